@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tagtree;
+
+/** A group that was parsed without its tree: it matches, but does not know its leaves. */
+final class PlainGroup extends TagGroup {
+  PlainGroup(TagText.Checked checked) {
+    super(checked);
+  }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tagtree;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tag for everything below it; the generated group classes extend it. Has no public member of its
+ * own, so that no name is taken from the declared tree.
+ */
+public abstract non-sealed class TagGroup extends TagValue {
+  private final @Nullable String schemaId;
+
+  /** The leaves below, relative, with any for each value, separated by spaces; null if unknown. */
+  private final @Nullable String leafTexts;
+
+  /** Computed when first asked for; computing it twice gives equal lists. */
+  private volatile @Nullable List<Tag> leaves;
+
+  /**
+   * The root of a tree.
+   *
+   * @param schemaId {@code <qualified name>#<fingerprint>}
+   * @param leafTexts the texts of all leaves, any for each value, separated by spaces
+   */
+  protected TagGroup(String schemaId, String leafTexts) {
+    this.schemaId = schemaId;
+    this.leafTexts = leafTexts;
+  }
+
+  /**
+   * A group below {@code parent}.
+   *
+   * @param leafTexts the texts of all leaves below it, relative to it, any for each value,
+   *     separated by spaces
+   * @param name the wire name
+   * @param values its arguments, of the types that {@link TagTree} lists, or {@link Arg}s of them
+   * @throws InvalidTagException if the tag would be beyond a limit or a text has a lone surrogate
+   * @throws NullPointerException if a value is null
+   */
+  protected TagGroup(TagGroup parent, String leafTexts, String name, Object... values) {
+    super(parent, name, values, TagText.BELOW);
+    this.schemaId = null;
+    this.leafTexts = leafTexts;
+  }
+
+  TagGroup(TagText.Checked checked) {
+    super(checked);
+    schemaId = null;
+    leafTexts = null;
+  }
+
+  final Optional<String> schemaId() {
+    return Optional.ofNullable(schemaId);
+  }
+
+  final List<Tag> leaves() {
+    List<Tag> known = leaves;
+    if (known == null) {
+      known = leafTexts == null ? List.of(this) : PlainLeaf.below(this, leafTexts);
+      leaves = known;
+    }
+    return known;
+  }
+}

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tagtree;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The canonical text of tags: building, checking, reading, matching. Nothing else knows the
+ * grammar.
+ *
+ * <pre>
+ * tag     = "*" / segment *( "." segment ) [ ".*" ]
+ * segment = NAME [ "(" value *( "," value ) ")" ]
+ * NAME    = ALPHA *( ALPHA / DIGIT / "_" )
+ * value   = "*" / *( unreserved / pct )
+ * </pre>
+ *
+ * <p>Parentheses and commas never occur inside a value, so matching walks two texts side by side
+ * and allocates nothing.
+ */
+final class TagText {
+  static final String ROOT = "*";
+  static final String BELOW = ".*";
+  static final String ANY = "*";
+
+  /** Canonical text, with what its limits count. */
+  record Checked(String text, int segments, int values, boolean group) {}
+
+  private TagText() {}
+
+  /** {@return the text up to where the name of a child begins} */
+  static String prefix(String group) {
+    return group.substring(0, group.length() - 1);
+  }
+
+  /** {@return the canonical text of one more segment below a group} */
+  static String append(String group, String name, Object[] values, String end) {
+    if (!isName(name)) {
+      throw new InvalidTagException(
+          "'" + name + "' is not a name: write an ASCII letter, then letters, digits and '_'");
+    }
+    StringBuilder text = new StringBuilder(group.length() + name.length() + 32);
+    text.append(group, 0, group.length() - 1).append(name);
+    for (int i = 0; i < values.length; i++) {
+      text.append(i == 0 ? '(' : ',');
+      TagValues.append(text, values[i], name);
+    }
+    if (values.length > 0) {
+      text.append(')');
+    }
+    text.append(end);
+    if (text.length() > Tag.MAX_TAG_BYTES) {
+      throw new InvalidTagException(
+          "with '"
+              + name
+              + "' the tag has "
+              + text.length()
+              + " bytes; at most "
+              + Tag.MAX_TAG_BYTES
+              + " are allowed");
+    }
+    return text.toString();
+  }
+
+  /**
+   * {@return the text with its counts, if it is canonical}
+   *
+   * @throws InvalidTagException with the place and the rule that is broken
+   */
+  static Checked check(String text) {
+    if (text.length() > Tag.MAX_TAG_BYTES) {
+      throw new InvalidTagException(
+          "the tag has "
+              + text.length()
+              + " characters; at most "
+              + Tag.MAX_TAG_BYTES
+              + " are allowed");
+    }
+    return text.equals(ROOT) ? new Checked(text, 0, 0, true) : new TagChecker(text).check();
+  }
+
+  static boolean overlaps(String a, String b) {
+    return compare(a, b, true);
+  }
+
+  static boolean covers(String a, String b) {
+    return compare(a, b, false);
+  }
+
+  /**
+   * The one matching rule, over the segments of the shorter text. When not symmetric, {@code a}
+   * must be the shorter one, and only its values count as any.
+   */
+  private static boolean compare(String a, String b, boolean symmetric) {
+    int endA = end(a);
+    int endB = end(b);
+    int i = 0;
+    int j = 0;
+    while (i < endA && j < endB) {
+      int nameA = endOfName(a, i, endA);
+      int nameB = endOfName(b, j, endB);
+      if (nameA - i != nameB - j || !a.regionMatches(i, b, j, nameA - i)) {
+        return false;
+      }
+      i = nameA;
+      j = nameB;
+      boolean moreA = i < endA && a.charAt(i) == '(';
+      boolean moreB = j < endB && b.charAt(j) == '(';
+      while (moreA && moreB) {
+        int valueA = endOfValue(a, i + 1);
+        int valueB = endOfValue(b, j + 1);
+        boolean anyA = isAny(a, i + 1, valueA);
+        boolean anyB = isAny(b, j + 1, valueB);
+        boolean same = valueA - i == valueB - j && a.regionMatches(i + 1, b, j + 1, valueA - i - 1);
+        if (!same && !anyA && !(symmetric && anyB)) {
+          return false;
+        }
+        i = valueA;
+        j = valueB;
+        moreA = a.charAt(i) == ',';
+        moreB = b.charAt(j) == ',';
+      }
+      if (moreA && !symmetric && !restIsAny(a, i)) {
+        return false;
+      }
+      i = nextSegment(a, i, endA);
+      j = nextSegment(b, j, endB);
+    }
+    return symmetric || i >= endA;
+  }
+
+  /** {@return the names without arguments} */
+  static String path(String text) {
+    int end = end(text);
+    int open = text.indexOf('(');
+    if (open < 0) {
+      return text.substring(0, end);
+    }
+    StringBuilder path = new StringBuilder(end);
+    for (int i = 0; i < end; i = nextSegment(text, i, end)) {
+      int name = endOfName(text, i, end);
+      path.append(path.isEmpty() ? "" : ".").append(text, i, name);
+      i = name;
+    }
+    return path.toString();
+  }
+
+  /** {@return the query key, by template if there is one, cut before the first any} */
+  static List<String> key(String text, String @Nullable [] template) {
+    List<String> plain = new ArrayList<>();
+    List<String> values = new ArrayList<>();
+    int end = end(text);
+    for (int i = 0; i < end; i = nextSegment(text, i, end)) {
+      int name = endOfName(text, i, end);
+      plain.add(text.substring(i, name));
+      for (i = name; i < end && text.charAt(i) != '.' && text.charAt(i) != ')'; ) {
+        int value = endOfValue(text, i + 1);
+        plain.add(text.substring(i + 1, value));
+        values.add(text.substring(i + 1, value));
+        i = value;
+      }
+    }
+    List<String> key = new ArrayList<>();
+    for (String element : template == null ? plain : Arrays.asList(template)) {
+      String part = element;
+      if (template != null && part.startsWith("{") && part.endsWith("}")) {
+        part = values.get(Integer.parseInt(part, 1, part.length() - 1, 10));
+      } else if (template != null) {
+        key.add(part);
+        continue;
+      }
+      if (part.equals(ANY)) {
+        break;
+      }
+      key.add(TagValues.decode(part));
+    }
+    return List.copyOf(key);
+  }
+
+  /** {@return where the segments end: before the mark of a group} */
+  static int end(String text) {
+    int length = text.length();
+    return text.charAt(length - 1) == '*' ? Math.max(0, length - 2) : length;
+  }
+
+  static int endOfName(String text, int from, int end) {
+    int i = from;
+    while (i < end && text.charAt(i) != '(' && text.charAt(i) != '.') {
+      i++;
+    }
+    return i;
+  }
+
+  static int endOfValue(String text, int from) {
+    int i = from;
+    while (text.charAt(i) != ',' && text.charAt(i) != ')') {
+      i++;
+    }
+    return i;
+  }
+
+  private static boolean isAny(String text, int from, int end) {
+    return end - from == 1 && text.charAt(from) == '*';
+  }
+
+  /** {@return whether every value from the delimiter at {@code i} on is any} */
+  private static boolean restIsAny(String text, int i) {
+    int at = i;
+    while (text.charAt(at) != ')') {
+      int value = endOfValue(text, at + 1);
+      if (!isAny(text, at + 1, value)) {
+        return false;
+      }
+      at = value;
+    }
+    return true;
+  }
+
+  /**
+   * {@return where the name of the next segment begins, from the end of a name or inside values}
+   */
+  static int nextSegment(String text, int from, int end) {
+    int i = from;
+    if (i < end && text.charAt(i) != '.') {
+      i = text.indexOf(')', i) + 1;
+    }
+    return i < end ? i + 1 : end;
+  }
+
+  static boolean isName(String name) {
+    if (name.isEmpty() || !isLetter(name.charAt(0))) {
+      return false;
+    }
+    for (int i = 1; i < name.length(); i++) {
+      if (!isNamePart(name.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static boolean isLetter(char c) {
+    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+  }
+
+  static boolean isNamePart(char c) {
+    return isLetter(c) || c >= '0' && c <= '9' || c == '_';
+  }
+}

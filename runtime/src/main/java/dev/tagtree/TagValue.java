@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tagtree;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What leaves and groups have in common: the canonical text, built once, because tags are always
+ * compared or sent. Has no member that a declared tree could collide with.
+ */
+abstract sealed class TagValue implements Tag permits TagLeaf, TagGroup {
+  private final String text;
+  private final int segments;
+  private final int values;
+
+  /** The root: no segment at all. */
+  TagValue() {
+    text = TagText.ROOT;
+    segments = 0;
+    values = 0;
+  }
+
+  /** One segment below {@code parent}; {@code end} is empty or the mark of a group. */
+  TagValue(TagGroup parent, String name, Object[] values, String end) {
+    TagValue above = parent;
+    this.segments = above.segments + 1;
+    this.values = above.values + values.length;
+    if (segments > MAX_SEGMENTS) {
+      throw new InvalidTagException(
+          "'" + name + "' would be segment " + segments + "; a tag has at most " + MAX_SEGMENTS);
+    }
+    if (this.values > MAX_VALUES) {
+      throw new InvalidTagException(
+          "'" + name + "' has value " + this.values + "; a tag has at most " + MAX_VALUES);
+    }
+    this.text = TagText.append(above.text, name, values, end);
+  }
+
+  /** Canonical text that was checked before. */
+  TagValue(TagText.Checked checked) {
+    text = checked.text();
+    segments = checked.segments();
+    values = checked.values();
+  }
+
+  @Override
+  public final boolean equals(@Nullable Object other) {
+    return this == other || other instanceof TagValue that && text.equals(that.text);
+  }
+
+  @Override
+  public final int hashCode() {
+    return text.hashCode();
+  }
+
+  /** {@return the canonical text} */
+  @Override
+  public final String toString() {
+    return text;
+  }
+}
