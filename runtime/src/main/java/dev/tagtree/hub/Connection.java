@@ -111,7 +111,7 @@ public final class Connection {
     return idle;
   }
 
-  /** Says goodbye after what is due. {@return whether it was idle and has to be queued} */
+  /** Says goodbye after what is due; true if it was idle and has to be queued. */
   boolean finish(byte[] bye, long seq) {
     owedBye = bye;
     return mark(seq);
@@ -139,7 +139,7 @@ public final class Connection {
     }
   }
 
-  /** Writes what is due, up to its share. {@return whether it has to be queued again} */
+  /** Writes what is due, up to its share; true if it has to be queued again. */
   boolean turn() {
     try {
       int budget = TURN_BYTES;

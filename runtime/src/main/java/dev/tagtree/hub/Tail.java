@@ -96,7 +96,7 @@ final class Tail implements Runnable {
     }
   }
 
-  /** Takes one batch up all the stairs. {@return whether there was anything} */
+  /** Takes one batch up all the stairs; false if there was none. */
   boolean step(Duration wait) throws InterruptedException {
     InvalidationLog.Batch batch = log.read(position, BATCH, wait);
     backlog = batch.remaining();

@@ -67,6 +67,7 @@ export function connect({ url, cursor, tags = [], eventSource } = {}) {
   let timer; // with a source its watchdog, without one the next attempt
   let failures = 0; // attempts since the last hello
   let heard = 0; // when the source last proved itself alive
+  let asked = 0; // when the source was opened
   let heartbeat = HEARTBEAT;
 
   function emit(message) {
@@ -109,7 +110,7 @@ export function connect({ url, cursor, tags = [], eventSource } = {}) {
       report(error);
       return retry();
     }
-    heard = Date.now();
+    heard = asked = Date.now();
     watchdog();
     become("connecting");
   }
@@ -156,10 +157,13 @@ export function connect({ url, cursor, tags = [], eventSource } = {}) {
     failures = 0; // here and not at "open": a proxy can open a stream that says nothing
     clientId = data.client;
     if (data.heartbeat > 0) heartbeat = within(1_000, data.heartbeat, LONGEST_WAIT);
+    // An age was true when it was sent; a hello that took longer than the server allows for comes
+    // from a server that may have looked back too short a time.
+    const late = !cursor && Date.now() - asked > data.margin;
     if (data.verdict === "live") advance(id);
     become("live");
     // We always offer a cursor or an age. A server that looked at neither has proven nothing.
-    if (!PROVEN.includes(data.verdict)) resync("unproven", 0, id);
+    if (late || !PROVEN.includes(data.verdict)) resync("unproven", 0, id);
   }
 
   function invalidate({ tags, from, spread }, id) {
