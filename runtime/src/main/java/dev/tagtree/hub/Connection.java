@@ -119,10 +119,10 @@ public final class Connection {
     return true;
   }
 
-  /** The loop itself was overtaken: nothing that this connection has not seen can be proven. */
-  boolean lapse(long seq) {
-    owedResync = Reason.OVERFLOW;
-    return mark(seq);
+  /** Owes a resync, instead of all that it has not seen. */
+  boolean lapse(Reason reason) {
+    owedResync = reason;
+    return mark(loop.scanned());
   }
 
   /** Owes a goodbye, after all that is due. */
@@ -229,7 +229,7 @@ public final class Connection {
     for (; cursor < loop.scanned(); cursor++) {
       Event event = loop.ring().get(cursor);
       if (event == null) {
-        owedResync = Reason.OVERFLOW;
+        owedResync = loop.ring().whyLost(cursor);
         return null;
       }
       if (event.lost() != null) {

@@ -52,6 +52,14 @@ final class EventRing {
    */
   record Head(long seq, Cursor cursor) {}
 
+  /**
+   * Where continuity was lost last.
+   *
+   * @param seq of the mark
+   * @param reason why
+   */
+  private record Break(long seq, Reason reason) {}
+
   private final Retention retention;
   private final AtomicReferenceArray<@Nullable Event> slots;
   private final int mask;
@@ -66,6 +74,7 @@ final class EventRing {
   // Written by the tail, read by all.
   private volatile Floor floor;
   private volatile Head head;
+  private volatile Break lastBreak = new Break(-1, Reason.OVERFLOW);
   private volatile long verified;
 
   EventRing(Retention retention, Cursor start, long nanos) {
@@ -95,6 +104,7 @@ final class EventRing {
 
   /** Marks that continuity is lost here: what came before proves nothing any more. */
   void mark(Cursor cursor, Reason reason, long nanos) {
+    lastBreak = new Break(next, reason);
     while (floor.seq() < next) {
       dropOldest();
     }
@@ -145,6 +155,12 @@ final class EventRing {
   @Nullable Event get(long seq) {
     Event event = slots.getAcquire(slot(seq));
     return event != null && event.seq() == seq ? event : null;
+  }
+
+  /** {@return why an event is not kept any more} */
+  Reason whyLost(long seq) {
+    Break last = lastBreak;
+    return seq < last.seq() ? last.reason() : Reason.OVERFLOW;
   }
 
   private int slot(long seq) {

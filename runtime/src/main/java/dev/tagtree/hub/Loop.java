@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.hub;
 
+import dev.tagtree.hub.EventEncoder.Reason;
 import dev.tagtree.hub.EventEncoder.Verdict;
 import dev.tagtree.log.Cursor;
 import java.time.Duration;
@@ -149,12 +150,17 @@ final class Loop implements Runnable {
     for (long seq = from; seq < head.seq(); seq++) {
       Event event = ring.get(seq);
       if (event == null) {
-        connections.forEach(connection -> enqueue(connection, connection.lapse(head.seq())));
+        overtaken(ring.whyLost(seq));
         return;
       }
       long at = seq;
       index.select(event.tag(), connection -> enqueue(connection, connection.mark(at)));
     }
+  }
+
+  /** What nobody has looked at is gone: nothing that any connection has not seen can be proven. */
+  private void overtaken(Reason reason) {
+    connections.forEach(connection -> enqueue(connection, connection.lapse(reason)));
   }
 
   private void enqueue(Connection connection, boolean wasIdle) {

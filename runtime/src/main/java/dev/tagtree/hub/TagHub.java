@@ -108,13 +108,13 @@ public final class TagHub implements AutoCloseable {
 
   /** As {@link #invalidate(Tag...)}. */
   public void invalidate(List<? extends Tag> tags) {
+    if (Objects.requireNonNull(tags, "tags").size() > MAX_TAGS_PER_CALL) {
+      throw new IllegalArgumentException(
+          "one call takes at most " + MAX_TAGS_PER_CALL + " tags; invalidate their group instead");
+    }
     List<Tag> all = new ArrayList<>(tags.size());
     for (Tag tag : tags) {
       all.add(Objects.requireNonNull(tag, () -> "tags[" + all.size() + "]"));
-    }
-    if (all.size() > MAX_TAGS_PER_CALL) {
-      throw new IllegalArgumentException(
-          "one call takes at most " + MAX_TAGS_PER_CALL + " tags; invalidate their group instead");
     }
     requireOpen();
     if (!all.isEmpty()) {
@@ -134,7 +134,7 @@ public final class TagHub implements AutoCloseable {
    * is called by one thread, one invalidation after the other, and should be quick; what it throws
    * is logged and counted.
    *
-   * @return ends it
+   * @return stops it when closed
    */
   public Listening listen(Tag tag, Consumer<? super Tag> listener) {
     return listeners.add(
@@ -151,7 +151,7 @@ public final class TagHub implements AutoCloseable {
     return tail.served();
   }
 
-  /** {@return what the hub has done so far} */
+  /** {@return what the hub has done so far, for a metrics endpoint} */
   public HubStats stats() {
     return counters.read(loops.connections());
   }
@@ -159,6 +159,14 @@ public final class TagHub implements AutoCloseable {
   /** For tests: takes one batch from the log; false if there is none. */
   boolean step() throws InterruptedException {
     return tail.step(Duration.ZERO);
+  }
+
+  EventRing ring() {
+    return ring;
+  }
+
+  Loops loops() {
+    return loops;
   }
 
   /** {@return the roots of the trees it serves} */

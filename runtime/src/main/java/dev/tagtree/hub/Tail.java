@@ -7,7 +7,6 @@ import dev.tagtree.log.Invalidation;
 import dev.tagtree.log.InvalidationLog;
 import dev.tagtree.log.InvalidationLog.Batch;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -101,7 +100,7 @@ final class Tail implements Runnable {
   boolean step(Duration wait) throws InterruptedException {
     Batch batch = log.read(position, BATCH, wait);
     backpressure.read(batch.remaining());
-    ring.verify(settings.nanoTime().getAsLong());
+    ring.verify(now());
     if (!torn && !batch.gap() && batch.entries().isEmpty()) {
       return false;
     }
@@ -121,22 +120,24 @@ final class Tail implements Runnable {
   }
 
   private void fill(Batch batch) {
-    List<Invalidation> entries = batch.entries();
-    long now = settings.nanoTime().getAsLong();
     boolean lost = torn || batch.gap();
     torn = true;
     if (lost) {
-      ring.mark(batch.gap() ? batch.next() : position, reason(batch), now);
+      ring.mark(batch.gap() ? batch.next() : position, reason(batch), now());
     }
-    for (Invalidation entry : entries) {
+    for (Invalidation entry : batch.entries()) {
       byte[] event = EventEncoder.invalidate(entry.cursor(), entry.tag());
-      ring.add(entry.cursor(), entry.tag(), event, now);
+      ring.add(entry.cursor(), entry.tag(), event, now());
     }
     torn = false;
-    counters.invalidations.add(entries.size());
+    counters.invalidations.add(batch.entries().size());
   }
 
   private Reason reason(Batch batch) {
     return batch.next().epoch().equals(position.epoch()) ? Reason.LOG : Reason.EPOCH;
+  }
+
+  private long now() {
+    return settings.nanoTime().getAsLong();
   }
 }

@@ -83,8 +83,11 @@ final class FakeOutlet implements Outlet {
 
   /** {@return the whole events that came since the last call} */
   List<SseEvent> take() {
-    String text = text();
     List<SseEvent> events = new ArrayList<>();
+    if (parsed == received.size()) {
+      return events;
+    }
+    String text = text();
     for (int end = text.indexOf("\n\n", parsed); end >= 0; end = text.indexOf("\n\n", parsed)) {
       events.add(SseEvent.parse(text.substring(parsed, end)));
       parsed = end + 2;
@@ -94,6 +97,6 @@ final class FakeOutlet implements Outlet {
 
   /** {@return whether an event was begun and not finished} */
   boolean cutShort() {
-    return parsed < text().length();
+    return parsed < received.size();
   }
 }

@@ -32,7 +32,19 @@ final class Rig {
   }
 
   long nanos = 1_000_000_000_000L;
+
+  /** What happens at the same time on other threads: at any moment when the hub asks the time. */
+  Runnable meanwhile = () -> {};
+
+  /** What else happens whenever the hub asks the time; it may throw. */
+  Runnable asked = () -> {};
+
+  /** How often somebody was held back. */
   int pauses;
+
+  Runnable whenPaused = () -> {};
+
+  private boolean busy;
   final FakeIoThread thread = new FakeIoThread(() -> nanos);
   final InvalidationLog log;
   final TagHub hub;
@@ -47,8 +59,7 @@ final class Rig {
 
   Rig(InvalidationLog log, UnaryOperator<TagHub.Builder> setUp) {
     this.log = log;
-    this.hub =
-        setUp.apply(TagHub.builder().log(log).stepped(() -> nanos, pause -> pauses++)).build();
+    this.hub = setUp.apply(TagHub.builder().log(log).stepped(this::time, this::pause)).build();
   }
 
   static Tag[] tags(String... texts) {
@@ -88,17 +99,48 @@ final class Rig {
     settle();
   }
 
+  private void pause(long nanos) {
+    pauses++;
+    whenPaused.run();
+  }
+
+  private long time() {
+    asked.run();
+    if (!busy) {
+      busy = true;
+      meanwhile.run();
+      busy = false;
+    }
+    return nanos;
+  }
+
   void settle() {
     step();
     thread.runAll();
   }
 
+  /** Lets the tail take all that the log has. */
   void step() {
+    while (stepOnce()) {}
+  }
+
+  boolean stepOnce() {
+    boolean before = busy;
+    busy = true; // the tail is one thread
     try {
-      while (hub.step()) {}
+      return hub.step();
     } catch (InterruptedException interrupted) {
       throw new AssertionError(interrupted);
+    } finally {
+      busy = before;
     }
+  }
+
+  /** {@return how many threads the hub keeps something of} */
+  int loops() {
+    int[] count = {0};
+    hub.loops().forEach(loop -> count[0]++);
+    return count[0];
   }
 
   /** Lets time pass, and everything run in its time. */
