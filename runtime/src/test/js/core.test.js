@@ -183,6 +183,38 @@ for (const verdict of ["new", "of a later protocol", null]) {
   });
 }
 
+for (const [verdict, id] of [["live", "e-10"], ["replayed", undefined]]) {
+  test(`a hello (${verdict}) slower than the server's margin does not prove an age`, () => {
+    const { stream, said } = open();
+    mock.timers.tick(1_001);
+    sources.last.hello(verdict, id, { margin: 1_000 });
+    assert.deepEqual(types(said), ["resync"]);
+    assert.equal(stream.cursor, id);
+  });
+
+  test(`a hello (${verdict}) within the server's margin proves an age`, () => {
+    const { said } = open();
+    mock.timers.tick(1_000);
+    sources.last.hello(verdict, id, { margin: 1_000 });
+    assert.deepEqual(types(said), []);
+  });
+}
+
+test("a slow hello proves a cursor all the same", () => {
+  const { said } = open({ cursor: "e-9" });
+  mock.timers.tick(9_000);
+  sources.last.hello("live", "e-10", { margin: 1_000 });
+  assert.deepEqual(types(said), []);
+});
+
+test("a slow hello that announces a resync leads to one and not two", () => {
+  const { said } = open();
+  mock.timers.tick(9_000);
+  sources.last.hello("resync", undefined, { margin: 1_000 });
+  sources.last.send("resync", { reason: "gap", spread: 0 }, "e-20");
+  assert.deepEqual(types(said), ["resync"]);
+});
+
 test("a hello that cannot be read proves nothing, but the stream lives", () => {
   const { stream, said } = open();
   sources.last.send("hello", "<html>", "e-1");

@@ -162,8 +162,10 @@ export function connect({ url, cursor, tags = [], eventSource } = {}) {
     const late = !cursor && Date.now() - asked > data.margin;
     if (data.verdict === "live") advance(id);
     become("live");
-    // We always offer a cursor or an age. A server that looked at neither has proven nothing.
-    if (late || !PROVEN.includes(data.verdict)) resync("unproven", 0, id);
+    // We always offer a cursor or an age. A server that looked at neither has proven nothing; one
+    // that says "resync" says it again, in an event that has the position.
+    const proven = PROVEN.includes(data.verdict) && (!late || data.verdict === "resync");
+    if (!proven) resync("unproven", 0, id);
   }
 
   function invalidate({ tags, from, spread }, id) {
