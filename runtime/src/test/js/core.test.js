@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
-import { concerns, connect } from "../../main/resources/META-INF/resources/tagtree/core.js";
+import { concerns, connect, texts } from "../../main/resources/META-INF/resources/tagtree/core.js";
 import { FakeSources, stopTime } from "./fakes.js";
 
 let sources, random;
@@ -515,6 +515,20 @@ test("a watcher that throws after a spread is reported", () => {
   sources.last.send("resync", { reason: "gap", spread: 1_000 }, "e-5");
   mock.timers.tick(1_000);
   assert.equal(reported.mock.callCount(), 1);
+});
+
+for (const wrong of [undefined, null, "", {}, [], 5, "todos/list", "todos.", "todos.*.list", () => {}]) {
+  test(`what is no tag is refused at once: ${String(wrong)}`, () => {
+    const { stream } = open();
+    assert.throws(() => stream.watch(["todos.list", wrong], () => {}), /TypeError: not a tag/);
+    assert.throws(() => connect({ url: "/e", tags: [wrong], eventSource: sources.create }), TypeError);
+    assert.equal(sources.opened.length, 1);
+  });
+}
+
+test("tags of every form are taken", () => {
+  const forms = ["*", "a", "a.*", "todos.byId()", "todos.byId(%2A)", "o(x.y,*).a_1.B(-_.~)", "o(1).*"];
+  assert.deepEqual(texts(forms), forms);
 });
 
 test("a status concerns nobody", () => {

@@ -430,6 +430,7 @@ test("tags turns groups and members not called into text", () => {
   const byId = Object.assign((id) => `todos.byId(${id})`, { toString: () => "todos.byId(*)" });
   assert.deepEqual(tags(group, byId, byId("1")), { tags: ["todos.*", "todos.byId(*)", "todos.byId(1)"] });
   assert.deepEqual(tags(), { tags: [] });
+  assert.throws(() => tags(group.misspelt), /not a tag: undefined/);
 });
 
 test("from the wire to the cache: an event becomes fresh data", async () => {

@@ -2,7 +2,7 @@
 
 // The client's declarations: what compiles has to, and what is expected not to must not.
 import { QueryClient, QueryObserver } from "@tanstack/query-core";
-import { concerns, connect, overlaps } from "@tagtree/client";
+import { concerns, connect, overlaps, texts } from "@tagtree/client";
 import type { AnyTag, Message, Status, Stream, Tag, TagGroup } from "@tagtree/client";
 import { syncQueries, tags } from "@tagtree/client/tanstack";
 import type { TagMeta } from "@tagtree/client/tanstack";
@@ -43,6 +43,7 @@ stream.watch(todos, (message) => message.spread.toFixed());
 stream.watch(everyKind, async () => {});
 stream.close();
 
+const canonical: string[] = texts([todos, byId("1")]);
 const hit: boolean = overlaps(list, byId);
 const stale = (message: Message): boolean => concerns(message, ["todos.list", todos]);
 
@@ -84,4 +85,4 @@ syncQueries({}, stream);
 // @ts-expect-error: a misspelt option
 syncQueries(queryClient, stream, { retries: 3 });
 
-export { text, same, group, status, maybe, stopListening, hit, stale, stop, meta, observer };
+export { text, same, group, status, maybe, stopListening, canonical, hit, stale, stop, meta, observer };
