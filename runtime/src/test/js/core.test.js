@@ -108,7 +108,7 @@ test("a heartbeat moves the cursor, never back", () => {
 for (const verdict of ["replayed", "resync"]) {
   test(`a hello that says ${verdict} does not move the cursor`, () => {
     const { stream } = open({ cursor: "e-10" });
-    sources.last.hello(verdict);
+    sources.last.hello(verdict, "e-99"); // even if a server gave it an id
     assert.equal(stream.cursor, "e-10");
     reconnect();
     assert.equal(offered().get("cursor"), "e-10");

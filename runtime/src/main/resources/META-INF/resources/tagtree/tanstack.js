@@ -43,9 +43,10 @@ export function syncQueries(queryClient, stream, { retry = () => true } = {}) {
   function pay(query) {
     const debt = dirty.get(query);
     if (!debt || debt.timer || query.state.fetchStatus !== "idle") return; // settling will pay
-    // Nobody looks, or nobody may fetch: it stays marked stale, and whoever mounts it fetches.
-    if (!query.isActive() || query.isStatic?.()) return forget(query);
     debt.late = false;
+    // Nobody looks, or nobody may fetch: it stays in debt, and marked stale, so that whoever mounts
+    // it fetches, and we come in should that fail.
+    if (!query.isActive() || query.isStatic?.()) return;
     query.fetch(undefined, { cancelRefetch: false }).catch(() => {}); // told by the cache
   }
 
@@ -81,8 +82,10 @@ export function syncQueries(queryClient, stream, { retry = () => true } = {}) {
     }
     // Data set by hand (an optimistic update) proves nothing about the server. An idle query after
     // "setState" had its fetch cancelled and undone: whoever did that doesn't want it back at once.
-    if (action.type === "success" && !action.manual) settle(query, debt, true);
-    else if (/error|setState/.test(action.type) && query.state.fetchStatus === "idle") {
+    if (action.type === "success") {
+      if (action.manual) queueMicrotask(() => query.invalidate());
+      else settle(query, debt, true);
+    } else if (/error|setState/.test(action.type) && query.state.fetchStatus === "idle") {
       settle(query, debt, false);
     }
   });
