@@ -372,6 +372,18 @@ test("a fetch that a newer core undoes by setting the state comes back too", asy
   assert.equal(cached(), 1);
 });
 
+test("a spread does not shorten the wait after a failure", async () => {
+  syncQueries(client, stream);
+  observe();
+  await pass(100);
+  server.failing = true;
+  mutate();
+  await pass(100);
+  stream.say({ type: "invalidate", tags: ["todos.list"], from: "todos.list", id: "e-1", spread: 100 });
+  await pass(500);
+  assert.equal(server.calls, 2);
+});
+
 test("a failure does not shorten a spread", async () => {
   syncQueries(client, stream);
   observe();
