@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tagtree.hub;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * What does not change while a hub runs.
+ *
+ * @param schemas the trees it serves, as {@code hello} names them
+ * @param heartbeat how long a connection may be silent
+ * @param stallLimit how long a connection may take nothing before it is closed
+ * @param maxAge how long a connection lives, within a tenth; then it is told to come back
+ * @param maxConnections how many connections are open at most; more are told to come back later
+ * @param nanoTime the monotonic clock
+ */
+record HubSettings(
+    List<String> schemas,
+    Duration heartbeat,
+    Duration stallLimit,
+    Duration maxAge,
+    int maxConnections,
+    LongSupplier nanoTime) {
+
+  /** Added to the age that a client states, because its request was under way for a while. */
+  private static final Duration AGE_MARGIN = Duration.ofSeconds(1);
+
+  HubSettings {
+    schemas = List.copyOf(schemas);
+  }
+
+  Duration ageMargin() {
+    return AGE_MARGIN;
+  }
+
+  /** {@return how often silence, stalls and ages are looked at} */
+  Duration tick() {
+    long shortest = Math.min(heartbeat.toMillis(), stallLimit.toMillis());
+    return Duration.ofMillis(Math.max(1, Math.min(1_000, shortest / 8)));
+  }
+}

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tagtree.hub;
+
+/** Ends what {@link TagHub#listen} began. */
+@FunctionalInterface
+public interface Listening extends AutoCloseable {
+  /** Stops listening; a call that is under way ends as usual. Idempotent. */
+  @Override
+  void close();
+}

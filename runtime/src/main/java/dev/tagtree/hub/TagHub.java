@@ -1,0 +1,340 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tagtree.hub;
+
+import dev.tagtree.Tag;
+import dev.tagtree.log.Cursor;
+import dev.tagtree.log.InvalidationLog;
+import dev.tagtree.log.MemoryLog;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Tells every open page which data went stale: the public face of TagTree on one server node.
+ *
+ * <pre>{@code
+ * TagHub hub = TagHub.create(AppTags.ALL);
+ * hub.invalidate(AppTags.todos(), AppTags.notes().list());   // after the commit
+ * }</pre>
+ *
+ * <p>Each connected client gets every invalidation that concerns it, in log order, or a later
+ * {@code resync} that tells it to refetch everything. All methods may be called from any thread.
+ */
+public final class TagHub implements AutoCloseable {
+  /** Most tags in one call of {@link #invalidate}; more are refused. */
+  public static final int MAX_TAGS_PER_CALL = 1_024;
+
+  /** Longest time that {@link #invalidate} waits for readers that cannot keep up. */
+  private static final Duration PATIENCE = Duration.ofMillis(10);
+
+  /** Longest time that {@link #close} waits for clients to take their goodbye. */
+  private static final Duration GOODBYE = Duration.ofMillis(500);
+
+  private static final int BYE_MILLIS = 4_000;
+  private static final int REFUSED_MILLIS = 30_000;
+
+  private final InvalidationLog log;
+  private final boolean ownsLog;
+  private final List<Tag> trees;
+  private final HubSettings settings;
+  private final HubCounters counters = new HubCounters();
+  private final Listeners listeners = new Listeners(counters);
+  private final Map<IoThread, Loop> loops = new ConcurrentHashMap<>();
+  private final EventRing ring;
+  private final Tail tail;
+  private final Thread thread;
+  private volatile boolean closed;
+
+  private TagHub(Builder builder) {
+    ownsLog = builder.log == null;
+    log = builder.log == null ? MemoryLog.create() : builder.log;
+    trees = List.copyOf(builder.trees);
+    settings = builder.settings();
+    Cursor start = log.oldest();
+    ring = new EventRing(log.retention(), start, settings.nanoTime().getAsLong());
+    tail = new Tail(log, ring, start, listeners, loops.values(), settings, counters);
+    tail.catchUp();
+    thread = new Thread(tail, "tagtree-tail");
+    thread.setDaemon(true);
+    if (builder.threaded) {
+      thread.start();
+    }
+  }
+
+  /**
+   * {@return a hub with an in-memory log and the defaults}
+   *
+   * @param trees the roots of the trees it serves, {@code AppTags.ALL}; may be none
+   */
+  public static TagHub create(Tag... trees) {
+    Builder builder = builder();
+    for (Tag tree : trees) {
+      builder.tree(tree);
+    }
+    return builder.build();
+  }
+
+  /** {@return a builder with the defaults} */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Says that what these tags name may have changed. Call it after the commit.
+   *
+   * <p>It only appends to the log, all tags side by side, and returns; connections and listeners
+   * are told soon after. If readers are far behind it waits up to 10 ms for them, never on an I/O
+   * thread.
+   *
+   * @param tags leaves or groups; none does nothing
+   * @throws NullPointerException if a tag is null
+   * @throws IllegalArgumentException if there are more than {@link #MAX_TAGS_PER_CALL}; invalidate
+   *     their group instead
+   * @throws IllegalStateException if the hub is closed
+   */
+  public void invalidate(Tag... tags) {
+    invalidate(Arrays.asList(Objects.requireNonNull(tags, "tags")));
+  }
+
+  /** As {@link #invalidate(Tag...)}. */
+  public void invalidate(List<? extends Tag> tags) {
+    List<Tag> all = new ArrayList<>(tags.size());
+    for (Tag tag : tags) {
+      all.add(Objects.requireNonNull(tag, () -> "tags[" + all.size() + "]"));
+    }
+    if (all.size() > MAX_TAGS_PER_CALL) {
+      throw new IllegalArgumentException(
+          "one call takes at most " + MAX_TAGS_PER_CALL + " tags; invalidate their group instead");
+    }
+    requireOpen();
+    if (!all.isEmpty()) {
+      log.append(all);
+      holdBack();
+    }
+  }
+
+  /** Lets a publisher that outruns the readers feel it, briefly, before any of them must resync. */
+  private void holdBack() {
+    long limit = Math.max(1, ring.capacity() / 2);
+    if (backlog() <= limit || Thread.currentThread() == thread || onIoThread()) {
+      return;
+    }
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (backlog() > limit && System.nanoTime() - deadline < 0 && !closed) {
+      LockSupport.parkNanos(200_000);
+    }
+  }
+
+  private long backlog() {
+    long head = ring.head().seq();
+    long behind = 0;
+    for (Loop loop : loops.values()) {
+      behind = Math.max(behind, loop.behind(head));
+    }
+    return behind + tail.backlog();
+  }
+
+  private boolean onIoThread() {
+    return loops.keySet().stream().anyMatch(IoThread::isCurrent);
+  }
+
+  /**
+   * Calls back for every invalidation that overlaps a tag, in this JVM: for a server-side cache.
+   *
+   * <p>The listener gets the invalidated tag; after a loss of continuity it gets {@code tag}
+   * itself. It returns before any connection is told, so a refetch does not find the old entry. It
+   * is called by one thread, one invalidation after the other, and should be quick; what it throws
+   * is logged and counted.
+   *
+   * @return ends it
+   */
+  public Listening listen(Tag tag, Consumer<? super Tag> listener) {
+    return listeners.add(
+        Objects.requireNonNull(tag, "tag"), Objects.requireNonNull(listener, "listener"));
+  }
+
+  /**
+   * {@return a stamp: every invalidation up to it has reached this node's listeners}
+   *
+   * <p>Take it before data is read; a page that is rendered from the data gives it to {@code
+   * connect({ url, cursor })}.
+   */
+  public Cursor cursor() {
+    return tail.served();
+  }
+
+  /** {@return what the hub has done so far} */
+  public HubStats stats() {
+    return counters.read();
+  }
+
+  /** {@return the roots of the trees it serves} */
+  public List<Tag> trees() {
+    return trees;
+  }
+
+  /**
+   * Admits a client. For adapters; called on the client's I/O thread.
+   *
+   * <p>The first bytes, which say what the client has missed, are written before it returns. A hub
+   * that is full or closed says goodbye and ends the response.
+   *
+   * @return where the adapter reports what happens to the client
+   */
+  public Connection connect(Subscription subscription, Outlet outlet, IoThread thread) {
+    Loop loop = loops.computeIfAbsent(thread, added -> new Loop(added, ring, settings, counters));
+    if (counters.connections.incrementAndGet() > settings.maxConnections() || closed) {
+      counters.refusals.increment();
+      return loop.refuse(
+          outlet, EventEncoder.refusal(jittered(closed ? BYE_MILLIS : REFUSED_MILLIS)));
+    }
+    Connection connection = loop.admit(subscription, outlet, newClient());
+    if (closed) {
+      loop.finish(TagHub::bye); // close() may have looked before this one was admitted
+    }
+    return connection;
+  }
+
+  private static String newClient() {
+    return Long.toString(ThreadLocalRandom.current().nextLong() >>> 4, 36);
+  }
+
+  private static byte[] bye() {
+    return EventEncoder.bye(jittered(BYE_MILLIS));
+  }
+
+  private static long jittered(int millis) {
+    return ThreadLocalRandom.current().nextLong(millis / 8, millis);
+  }
+
+  /**
+   * Says goodbye to all clients, which come back to another node or the next process, and stops.
+   * Waits up to 500 ms for them; not on an I/O thread. Then stop the server. Idempotent.
+   */
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    }
+    tail.close();
+    thread.interrupt();
+    if (ownsLog) {
+      log.close();
+    }
+    loops.values().forEach(loop -> loop.post(() -> loop.finish(TagHub::bye)));
+    if (onIoThread()) {
+      return;
+    }
+    long deadline = System.nanoTime() + GOODBYE.toNanos();
+    while (counters.connections.get() > 0 && System.nanoTime() - deadline < 0) {
+      LockSupport.parkNanos(1_000_000);
+    }
+    loops.values().forEach(loop -> loop.post(loop::abort));
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the hub is closed");
+    }
+  }
+
+  /** Collects what differs from the defaults; used by one thread. */
+  public static final class Builder {
+    private final List<Tag> trees = new ArrayList<>();
+    private @org.jspecify.annotations.Nullable InvalidationLog log;
+    private Duration heartbeat = Duration.ofSeconds(15);
+    private Duration stallLimit = Duration.ofSeconds(30);
+    private Duration maxAge = Duration.ofHours(1);
+    private int maxConnections = 100_000;
+    private LongSupplier nanoTime = System::nanoTime;
+    private boolean threaded = true;
+
+    private Builder() {}
+
+    /**
+     * Adds a tree to serve; its schema is named in {@code hello}.
+     *
+     * @param root {@code AppTags.ALL}
+     * @throws IllegalArgumentException if it is not the root of a generated tree
+     */
+    public Builder tree(Tag root) {
+      if (Tag.schema(Objects.requireNonNull(root, "root")).isEmpty()) {
+        throw new IllegalArgumentException(
+            "'"
+                + Tag.path(root)
+                + "' is not the root of a tree; pass its ALL, such as AppTags.ALL");
+      }
+      trees.add(root);
+      return this;
+    }
+
+    /** Uses this log instead of one in memory; whoever opened it closes it, after the hub. */
+    public Builder log(InvalidationLog log) {
+      this.log = Objects.requireNonNull(log, "log");
+      return this;
+    }
+
+    /** Sends a heartbeat to a connection that was silent this long; 15 s unless set. */
+    public Builder heartbeat(Duration heartbeat) {
+      this.heartbeat = positive(heartbeat, "heartbeat");
+      return this;
+    }
+
+    /** Closes a connection that takes nothing for this long; 30 s unless set. */
+    public Builder stallLimit(Duration stallLimit) {
+      this.stallLimit = positive(stallLimit, "stallLimit");
+      return this;
+    }
+
+    /** Makes a connection come back after this long, less up to a tenth; 1 h unless set. */
+    public Builder maxAge(Duration maxAge) {
+      this.maxAge = positive(maxAge, "maxAge");
+      return this;
+    }
+
+    /** Asks clients beyond this number to come back later; 100,000 unless set. */
+    public Builder maxConnections(int maxConnections) {
+      if (maxConnections < 1) {
+        throw new IllegalArgumentException("maxConnections is at least 1, not " + maxConnections);
+      }
+      this.maxConnections = maxConnections;
+      return this;
+    }
+
+    /** For tests: takes time from here, and leaves the steps of the tail to them. */
+    Builder stepped(LongSupplier nanoTime) {
+      this.nanoTime = nanoTime;
+      this.threaded = false;
+      return this;
+    }
+
+    /** {@return a hub that follows its log} */
+    public TagHub build() {
+      return new TagHub(this);
+    }
+
+    private HubSettings settings() {
+      List<String> schemas =
+          trees.stream().flatMap(tree -> Tag.schema(tree).stream()).distinct().toList();
+      return new HubSettings(schemas, heartbeat, stallLimit, maxAge, maxConnections, nanoTime);
+    }
+
+    private static Duration positive(Duration duration, String name) {
+      if (duration.isNegative() || duration.toMillis() < 1) {
+        throw new IllegalArgumentException(name + " is at least 1 ms");
+      }
+      return duration;
+    }
+  }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tagtree.undertow;
+
+import dev.tagtree.hub.Subscription;
+import dev.tagtree.hub.TagHub;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.handlers.encoding.AllowedContentEncodings;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import io.undertow.util.Methods;
+import io.undertow.util.StatusCodes;
+import java.util.Locale;
+
+/** Answers requests for the event stream, and hands each that is admitted to the hub. */
+final class EventStreams {
+  private static final HttpString ACCEL_BUFFERING = new HttpString("X-Accel-Buffering");
+
+  private final TagHub hub;
+
+  EventStreams(TagHub hub) {
+    this.hub = hub;
+  }
+
+  void handle(HttpServerExchange exchange) {
+    if (!accepts(exchange)) {
+      TagHandler.refuse(
+          exchange, StatusCodes.NOT_ACCEPTABLE, "This is a text/event-stream; accept that.");
+      return;
+    }
+    Subscription subscription;
+    try {
+      subscription = SubscriptionReader.read(exchange);
+    } catch (SubscriptionReader.RefusedException refused) {
+      TagHandler.refuse(exchange, StatusCodes.BAD_REQUEST, refused.getMessage());
+      return;
+    }
+    exchange.setStatusCode(StatusCodes.OK);
+    exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/event-stream");
+    exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store, no-transform");
+    exchange.getResponseHeaders().put(ACCEL_BUFFERING, "no");
+    if (exchange.getAttachment(AllowedContentEncodings.ATTACHMENT_KEY) != null) {
+      // EncodingHandler is in front, and leaves alone only what says its encoding itself.
+      exchange.getResponseHeaders().put(Headers.CONTENT_ENCODING, "identity");
+    }
+    if (exchange.getRequestMethod().equals(Methods.HEAD)) {
+      exchange.endExchange();
+      return;
+    }
+    // No length and no chunks: the stream ends with its connection, and bytes go out as they are.
+    exchange.setPersistent(false);
+    // Outside the handler's call, so that nothing ends the exchange when that returns.
+    exchange.dispatch(
+        exchange.getIoThread(), () -> new ExchangeOutlet(exchange).open(hub, subscription));
+  }
+
+  private static boolean accepts(HttpServerExchange exchange) {
+    String accept = String.join(",", exchange.getRequestHeaders().eachValue(Headers.ACCEPT));
+    if (accept.isBlank()) {
+      return true;
+    }
+    for (String range : accept.toLowerCase(Locale.ROOT).split(",")) {
+      String[] parts = range.split(";");
+      String type = parts[0].trim();
+      boolean fits =
+          type.equals("*/*") || type.equals("text/*") || type.equals("text/event-stream");
+      boolean refused = parts.length > 1 && parts[1].trim().matches("q=0(\\.0*)?");
+      if (fits && !refused) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tagtree.undertow;
+
+import dev.tagtree.Tag;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.ETag;
+import io.undertow.util.ETagUtils;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import io.undertow.util.StatusCodes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The browser's files: those of this library, and the generated ones of the hub's trees. All are
+ * read once, when the handler is made; nothing else can be reached.
+ */
+final class StaticModules {
+  static final HttpString CONTENT_TYPE_OPTIONS = new HttpString("X-Content-Type-Options");
+
+  private static final String FOLDER = "META-INF/resources/tagtree/";
+  private static final List<String> OURS =
+      List.of("core.js", "core.d.ts", "tanstack.js", "tanstack.d.ts");
+
+  private record Module(ByteBuffer bytes, String type, String etag) {}
+
+  private final Map<String, Module> modules = new HashMap<>();
+
+  StaticModules(List<Tag> trees) {
+    OURS.forEach(name -> load(name, StaticModules.class.getClassLoader()));
+    for (Tag tree : trees) {
+      String schema = Tag.schema(tree).orElseThrow();
+      String name = schema.substring(0, schema.indexOf('#'));
+      load(name + ".js", tree.getClass().getClassLoader());
+      load(name + ".d.ts", tree.getClass().getClassLoader());
+    }
+  }
+
+  private void load(String name, @Nullable ClassLoader loader) {
+    ClassLoader from = loader == null ? ClassLoader.getSystemClassLoader() : loader;
+    try (InputStream in = from.getResourceAsStream(FOLDER + name)) {
+      if (in != null) {
+        byte[] bytes = in.readAllBytes();
+        String type = name.endsWith(".js") ? "text/javascript" : "text/plain";
+        modules.put("/" + name, new Module(ByteBuffer.wrap(bytes), type, etag(bytes)));
+      }
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("cannot read " + FOLDER + name, unreadable);
+    }
+  }
+
+  private static String etag(byte[] bytes) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
+      return HexFormat.of().formatHex(hash, 0, 12);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java has SHA-256", impossible);
+    }
+  }
+
+  /** {@return whether there is such a file; if so, it was sent} */
+  boolean serve(HttpServerExchange exchange, String path) {
+    Module module = modules.get(path);
+    if (module == null) {
+      return false;
+    }
+    ETag etag = new ETag(false, module.etag());
+    exchange.getResponseHeaders().put(Headers.ETAG, etag.toString());
+    exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-cache");
+    exchange.getResponseHeaders().put(CONTENT_TYPE_OPTIONS, "nosniff");
+    if (!ETagUtils.handleIfNoneMatch(exchange, etag, true)) {
+      exchange.setStatusCode(StatusCodes.NOT_MODIFIED);
+      exchange.endExchange();
+      return true;
+    }
+    exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, module.type() + "; charset=utf-8");
+    exchange.getResponseSender().send(module.bytes().duplicate());
+    return true;
+  }
+}

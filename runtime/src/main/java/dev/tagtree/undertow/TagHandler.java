@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tagtree.undertow;
+
+import dev.tagtree.hub.TagHub;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import io.undertow.util.Methods;
+import io.undertow.util.StatusCodes;
+import java.util.Objects;
+
+/**
+ * Serves a hub below the path it is mounted at: {@code events}, the stream that PROTOCOL.md
+ * describes; the browser modules, {@code core.js} and {@code tanstack.js}; and the generated module
+ * of each tree of the hub, {@code com.example.App.js}.
+ *
+ * <pre>{@code
+ * Handlers.path().addPrefixPath("/tags", TagHandler.of(hub))
+ * }</pre>
+ *
+ * <p>Whoever may reach it may see every tag; put your authentication in front of it. A stream that
+ * goes through {@code EncodingHandler} is not compressed. Close the hub before the server is
+ * stopped or {@code GracefulShutdownHandler} waits, because a stream does not end by itself.
+ */
+public final class TagHandler implements HttpHandler {
+  private final EventStreams streams;
+  private final StaticModules modules;
+
+  private TagHandler(TagHub hub) {
+    streams = new EventStreams(hub);
+    modules = new StaticModules(hub.trees());
+  }
+
+  /** {@return a handler for a hub; it may be mounted several times, on several servers} */
+  public static TagHandler of(TagHub hub) {
+    return new TagHandler(Objects.requireNonNull(hub, "hub"));
+  }
+
+  @Override
+  public void handleRequest(HttpServerExchange exchange) {
+    HttpString method = exchange.getRequestMethod();
+    if (!method.equals(Methods.GET) && !method.equals(Methods.HEAD)) {
+      exchange.getResponseHeaders().put(Headers.ALLOW, "GET, HEAD");
+      refuse(exchange, StatusCodes.METHOD_NOT_ALLOWED, "Only GET and HEAD are allowed here.");
+      return;
+    }
+    String path = exchange.getRelativePath();
+    if (path.equals("/events")) {
+      streams.handle(exchange);
+    } else if (!modules.serve(exchange, path)) {
+      refuse(exchange, StatusCodes.NOT_FOUND, "There is nothing here. The stream is at 'events'.");
+    }
+  }
+
+  /** Answers with one sentence that repeats nothing of the request. */
+  static void refuse(HttpServerExchange exchange, int status, String sentence) {
+    exchange.setStatusCode(status);
+    exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/plain; charset=utf-8");
+    exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");
+    exchange.getResponseHeaders().put(StaticModules.CONTENT_TYPE_OPTIONS, "nosniff");
+    exchange.getResponseSender().send(sentence + "\n");
+  }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tagtree.undertow;
+
+import dev.tagtree.hub.TagHub;
+import io.undertow.Handlers;
+import io.undertow.Undertow;
+import java.net.InetSocketAddress;
+import java.util.Objects;
+import org.xnio.Options;
+
+/**
+ * A server of its own for a hub, mounted at {@code /tags}: for applications whose own server cannot
+ * hold many open streams.
+ *
+ * <p>It binds localhost unless told otherwise. Put a proxy, or your authentication, in front of it:
+ * whoever may reach it may see every tag.
+ */
+public final class TagServer implements AutoCloseable {
+  /** The kernel's send buffer for each client; what a client that takes nothing costs at most. */
+  private static final int SEND_BUFFER_BYTES = 64 << 10;
+
+  private final Undertow server;
+  private final TagHub hub;
+
+  private TagServer(TagHub hub, Undertow server) {
+    this.hub = hub;
+    this.server = server;
+  }
+
+  /**
+   * {@return a server that listens on localhost}
+   *
+   * @param port 0 for any that is free
+   * @throws IllegalStateException if the port is in use, or not allowed to this user
+   */
+  public static TagServer start(TagHub hub, int port) {
+    return start(hub, "localhost", port);
+  }
+
+  /**
+   * {@return a server that listens on an address}
+   *
+   * @param host an address of this machine, or its name; {@code 0.0.0.0} for all
+   * @param port 0 for any that is free
+   * @throws IllegalStateException if the port is in use, or not allowed to this user
+   */
+  public static TagServer start(TagHub hub, String host, int port) {
+    Objects.requireNonNull(host, "host");
+    Undertow server =
+        Undertow.builder()
+            .addHttpListener(port, host)
+            .setSocketOption(Options.SEND_BUFFER, SEND_BUFFER_BYTES)
+            .setHandler(Handlers.path().addPrefixPath("/tags", TagHandler.of(hub)))
+            .build();
+    try {
+      server.start();
+    } catch (RuntimeException failure) {
+      server.stop();
+      throw new IllegalStateException(
+          "cannot listen on " + host + ":" + port + "; is the port in use?", failure);
+    }
+    return new TagServer(hub, server);
+  }
+
+  /** {@return the port it listens on} */
+  public int port() {
+    return ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
+  }
+
+  /** Closes the hub, whose clients get their goodbye, then stops listening. Idempotent. */
+  @Override
+  public void close() {
+    hub.close();
+    server.stop();
+  }
+}

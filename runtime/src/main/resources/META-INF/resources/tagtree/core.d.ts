@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * One tag: its canonical text, `todos.byId(1)`, branded so that no arbitrary string passes for one.
+ * Generated contracts declare the same type; nothing needs to be imported.
+ */
+export type Tag = string & { readonly "~tagtree": "tag" };
+
+/**
+ * A tag for everything below it, `appTags.todos`, or a member with parameters that is not called,
+ * `appTags.todos.byId`: any of them. Its text is canonical.
+ */
+export interface TagGroup {
+  readonly "~tagtree": "group";
+  /** The canonical text: `todos.*`, `todos.byId(*)`. */
+  toString(): string;
+  /** The canonical text. */
+  toJSON(): string;
+}
+
+/** Whatever a generated contract offers as a tag. */
+export type AnyTag = Tag | TagGroup;
+
+/** Something may have changed on the server. */
+export interface Invalidate {
+  readonly type: "invalidate";
+  /** What may have changed, resolved to leaves where that is practical; canonical texts. */
+  readonly tags: readonly string[];
+  /** The tag that was invalidated, before it was resolved. Matches as `tags` do. */
+  readonly from: string;
+  /** The cursor of this invalidation; the empty string if the server gave none. */
+  readonly id: string;
+  /** Refetch after a random part of this many milliseconds, so that not every tab comes at once. */
+  readonly spread: number;
+}
+
+/** Continuity is lost: anything may have changed since the last message. Refetch everything. */
+export interface Resync {
+  readonly type: "resync";
+  /** `gap`, `epoch`, `overflow`, `log`, `policy`, `unproven`, or what a newer server says. */
+  readonly reason: string;
+  /** The cursor from here on; the empty string if the server gave none. */
+  readonly id: string;
+  /** Refetch after a random part of this many milliseconds, so that not every tab comes at once. */
+  readonly spread: number;
+}
+
+/** The stream's status has changed. */
+export interface StatusChange {
+  readonly type: "status";
+  readonly status: Status;
+}
+
+/** What `listen` hears. Ignore a `type` that you don't know: later versions may add some. */
+export type Message = Invalidate | Resync | StatusChange;
+
+/**
+ * `connecting`: no hello yet. `live`: every invalidation arrives. `waiting`: until the next attempt.
+ * `closed`: for good, by `close()`.
+ */
+export type Status = "connecting" | "live" | "waiting" | "closed";
+
+/** The part of the browser's EventSource that a stream uses. */
+export interface EventSourceLike {
+  /** Calls `listener` for every event of that name, and for `error` when the stream has ended. */
+  addEventListener(
+    name: string,
+    listener: (event: { readonly data?: any; readonly lastEventId?: any }) => void,
+  ): void;
+  /** Ends the connection; no event counts after it. */
+  close(): void;
+}
+
+/** How to connect. */
+export interface ConnectOptions {
+  /** Where the events are: `"/tags/events"`. */
+  readonly url: string | URL;
+  /**
+   * The stamp of the data this page starts with, where it was rendered elsewhere or persisted
+   * (`hub.cursor()`). Without it, the server is told how long ago the navigation began, which
+   * covers all that this page has fetched itself.
+   */
+  readonly cursor?: string | null | undefined;
+  /** Only invalidations that overlap one of these are sent. Default: all that the user may see. */
+  readonly tags?: readonly AnyTag[] | undefined;
+  /**
+   * Whose stream this is, such as a user id: connections are never shared across keys. (So far
+   * every stream has a connection of its own.)
+   */
+  readonly key?: string | undefined;
+  /**
+   * Replaces `url => new EventSource(url)`: for tests, for credentials across origins, for bearer
+   * tokens. It must report the end of the stream, for whatever reason, as an `error`.
+   */
+  readonly eventSource?: ((url: string) => EventSourceLike) | undefined;
+}
+
+/** An open stream of invalidations. */
+export interface Stream {
+  /** Whether invalidations arrive now. */
+  readonly status: Status;
+  /** The name that the server gave to the current or latest connection. */
+  readonly clientId: string | undefined;
+  /** The position up to which everything has been heard. */
+  readonly cursor: string | undefined;
+  /**
+   * Tells `fn` every message. What it throws is reported and disturbs no other listener.
+   * @returns a function that stops it
+   */
+  listen(fn: (message: Message) => void): () => void;
+  /**
+   * Calls `fn` whenever an invalidation overlaps one of `tags`, and on a resync; after a random
+   * wait if the server asks for one, and then once for all that came meanwhile.
+   * @returns a function that stops it
+   */
+  watch(tags: AnyTag | readonly AnyTag[], fn: (message: Invalidate | Resync) => void): () => void;
+  /** Ends the stream for good. */
+  close(): void;
+}
+
+/**
+ * Opens a stream that stays open: after any failure it reconnects (0.5 to 30 seconds later, at
+ * random) and continues where it was, or says `resync`. Where there is no page, as in server-side
+ * rendering, the stream is inert.
+ */
+export function connect(options: ConnectOptions): Stream;
+
+/**
+ * Whether two tags may name a common thing. This is the only matching rule: over the segments of
+ * the shorter tag, names are equal, and values are equal or either stands for any.
+ */
+export function overlaps(a: AnyTag, b: AnyTag): boolean;
+
+/**
+ * Whether what carries these tags is stale after this message: for adapters to other libraries.
+ * Always on a resync, and never without tags.
+ * @param tags canonical texts or tags, for example of one query
+ */
+export function concerns(message: Message, tags: readonly (AnyTag | string)[]): boolean;
