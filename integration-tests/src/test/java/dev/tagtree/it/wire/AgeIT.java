@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The first-load gap: a page says how old its oldest data is, and the node proves the time since. */
+/**
+ * The first-load gap: a page says how old its oldest data is, and the node proves the time since.
+ */
 class AgeIT {
   @Test
   void ageFromBeforeTheServerStartedIsNotProven() {

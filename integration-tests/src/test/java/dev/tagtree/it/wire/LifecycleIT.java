@@ -174,7 +174,8 @@ class LifecycleIT {
   @Test
   void serverListensOnTheLoopbackInterfaceOnly() throws Exception {
     try (WireServer server = WireServer.start()) {
-      for (var network : java.util.Collections.list(java.net.NetworkInterface.getNetworkInterfaces())) {
+      for (var network :
+          java.util.Collections.list(java.net.NetworkInterface.getNetworkInterfaces())) {
         for (var address : java.util.Collections.list(network.getInetAddresses())) {
           if (!address.isLoopbackAddress() && !address.isLinkLocalAddress()) {
             assertThrows(

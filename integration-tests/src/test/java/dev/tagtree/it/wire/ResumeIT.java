@@ -240,10 +240,7 @@ class ResumeIT {
   void heartbeatKeepsAQuietFilterFromFallingOffTheLog() {
     try (WireServer server =
         WireServer.start(
-            TagHub.builder()
-                .log(WireServer.log(8))
-                .heartbeat(Duration.ofSeconds(1))
-                .build())) {
+            TagHub.builder().log(WireServer.log(8)).heartbeat(Duration.ofSeconds(1)).build())) {
       String hello;
       String heartbeat;
       try (RawConnection stream = server.events("tag=todos.*")) {

@@ -28,8 +28,7 @@ final class WireServer implements AutoCloseable {
 
   /** Serves the sample tree without heartbeats, over a log of that many entries. */
   static WireServer retaining(int entries) {
-    return start(
-        TagHub.builder().tree(SampleTree.ALL).log(log(entries)).heartbeat(SILENT).build());
+    return start(TagHub.builder().tree(SampleTree.ALL).log(log(entries)).heartbeat(SILENT).build());
   }
 
   static WireServer start(TagHub hub) {
