@@ -4,7 +4,8 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import type { AnyTag } from "/tags/core.js";
-import { isPassing } from "./api";
+import { ApiError, isPassing } from "./api";
+import { useStatus } from "./live";
 
 /** Longest title, in characters; the server refuses longer ones. */
 export const TITLE_LENGTH = 200;
@@ -44,6 +45,9 @@ export function Loaded<T>({
   children: (data: T) => ReactNode;
 }) {
   const { data, error, refetch } = query;
+  if (error instanceof ApiError && error.status === 404) {
+    return <p className="empty">There is no such {what.replace("the ", "")} any more.</p>;
+  }
   if (error && (data === undefined || !isPassing(error))) {
     return (
       <div className="failed" role="alert">
@@ -59,12 +63,21 @@ export function Loaded<T>({
   return data === undefined ? <p className="empty">Loading {what}…</p> : children(data);
 }
 
-/** Why the latest change was refused. */
-export function Refusal({ error }: { error: Error | null }) {
+/** Why the latest change was refused; that there was no answer is forgotten when there are again. */
+export function Refusal({ of }: { of: { error: Error | null; reset: () => void } }) {
+  const { error, reset } = of;
+  const status = useStatus();
+  useEffect(() => {
+    if (status === "live" && error && isPassing(error)) {
+      reset();
+    }
+  }, [status]);
   return (
-    <div role="alert">
-      {error && <p className="refusal">{error.message} Nothing was changed.</p>}
-    </div>
+    error && (
+      <p className="refusal" role="alert">
+        {error.message} {isPassing(error) ? "The change may be lost." : "Nothing was changed."}
+      </p>
+    )
   );
 }
 
@@ -233,19 +246,24 @@ function Editor({
 export function Detail({
   kind,
   id,
+  fed,
   onClose,
   children,
 }: {
   kind: "todo" | "note";
   id: string;
+  fed: ReactNode;
   onClose: () => void;
   children: ReactNode;
 }) {
   return (
     <article className="detail" data-testid={`${kind}-detail`} aria-label={`Details of ${kind} ${id}`}>
-      <button type="button" className="quiet close" onClick={onClose}>
-        Close
-      </button>
+      <div className="head">
+        {fed}
+        <button type="button" className="quiet" onClick={onClose}>
+          Close
+        </button>
+      </div>
       {children}
     </article>
   );
