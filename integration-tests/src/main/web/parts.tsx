@@ -155,7 +155,7 @@ export function Row({
       {editing ? (
         <Editor id={`${kind}-edit-${id}`} title={title} onLeave={leave} />
       ) : (
-        <>
+        <div className="row">
           <button
             type="button"
             className="title"
@@ -187,7 +187,7 @@ export function Row({
           >
             Delete
           </button>
-        </>
+        </div>
       )}
     </li>
   );
