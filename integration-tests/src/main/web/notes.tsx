@@ -48,6 +48,10 @@ export function Notes() {
                   kind="note"
                   title={note.title}
                   selected={selected === note.id}
+                  busy={
+                    (rename.isPending && rename.variables.id === note.id) ||
+                    (remove.isPending && remove.variables === note.id)
+                  }
                   onSelect={() => select(selected === note.id ? undefined : note.id)}
                   onRename={(title) => rename.mutate({ id: note.id, title })}
                   onDelete={() => remove.mutate(note.id)}

@@ -124,6 +124,7 @@ export function Row({
   kind,
   title,
   selected,
+  busy,
   before,
   className,
   onSelect,
@@ -134,6 +135,8 @@ export function Row({
   kind: "todo" | "note";
   title: string;
   selected: boolean;
+  /** Whether a change of it is on its way. */
+  busy: boolean;
   before?: ReactNode;
   className?: string | undefined;
   onSelect: () => void;
@@ -150,7 +153,7 @@ export function Row({
     requestAnimationFrame(() => rename.current?.focus());
   };
   return (
-    <li className={className} data-testid={`${kind}-row-${id}`} data-selected={selected}>
+    <li className={className} data-testid={`${kind}-row-${id}`} data-selected={selected} aria-busy={busy}>
       {before}
       {editing ? (
         <Editor id={`${kind}-edit-${id}`} title={title} onLeave={leave} />

@@ -49,6 +49,10 @@ export function Todos() {
                   kind="todo"
                   title={todo.title}
                   selected={selected === todo.id}
+                  busy={
+                    (update.isPending && update.variables.id === todo.id) ||
+                    (remove.isPending && remove.variables === todo.id)
+                  }
                   className={todo.done ? "done" : undefined}
                   before={
                     <input
