@@ -38,8 +38,7 @@ class DisconnectIT {
     }
   }
 
-  private static void assertGoneAfter(Consumer<RawConnection> leaving)
-      throws InterruptedException {
+  private static void assertGoneAfter(Consumer<RawConnection> leaving) throws InterruptedException {
     try (WireServer server = WireServer.start();
         RawConnection staying = server.events("")) {
       staying.hello();

@@ -55,7 +55,10 @@ class FanOutIT {
     System.out.println("FanOutIT seed " + seed);
     Random random = new Random(seed);
     TagHub hub =
-        TagHub.builder().log(WireServer.log(4 * INVALIDATIONS)).heartbeat(WireServer.SILENT).build();
+        TagHub.builder()
+            .log(WireServer.log(4 * INVALIDATIONS))
+            .heartbeat(WireServer.SILENT)
+            .build();
     try (WireServer server = WireServer.start(hub);
         Fleet fleet = new Fleet(server.port())) {
       List<Client> clients = new ArrayList<>();
@@ -77,7 +80,8 @@ class FanOutIT {
       double seconds = (System.nanoTime() - start) / 1e9;
       long deliveries = clients.stream().mapToLong(c -> c.tags.size()).sum();
       System.out.printf(
-          "FanOutIT: %,d deliveries in %.2f s: %,.0f/s%n", deliveries, seconds, deliveries / seconds);
+          "FanOutIT: %,d deliveries in %.2f s: %,.0f/s%n",
+          deliveries, seconds, deliveries / seconds);
       assertEverythingOnce(clients);
     }
   }
@@ -120,7 +124,8 @@ class FanOutIT {
     Map<Long, String> log = new HashMap<>();
     for (Client client : clients) {
       assertEquals(expected(client.wanted).size(), client.tags.size(), "nothing twice");
-      assertEquals(expected(client.wanted), new HashSet<>(client.tags), "nothing lost or overheard");
+      assertEquals(
+          expected(client.wanted), new HashSet<>(client.tags), "nothing lost or overheard");
       int[] last = {-1, -1, -1, -1};
       for (int i = 0; i < client.tags.size(); i++) {
         String tag = client.tags.get(i);

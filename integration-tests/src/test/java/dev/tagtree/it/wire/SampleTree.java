@@ -26,7 +26,10 @@ final class SampleTree extends TagGroup {
   private SampleTree() {
     super(
         SCHEMA,
-        "todos.byId(*) todos.list todos.summary " + leaves("full.", 64) + " " + leaves("wide.", 65));
+        "todos.byId(*) todos.list todos.summary "
+            + leaves("full.", 64)
+            + " "
+            + leaves("wide.", 65));
   }
 
   private static String leaves(String prefix, int count) {

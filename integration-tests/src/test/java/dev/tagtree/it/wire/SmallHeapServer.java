@@ -128,7 +128,8 @@ final class SmallHeapServer implements AutoCloseable {
           System.out.println(hub.stats().connections());
         } else {
           System.gc();
-          System.out.println(Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
+          System.out.println(
+              Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
         }
       }
       hub.close();

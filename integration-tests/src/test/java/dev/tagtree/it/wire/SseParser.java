@@ -17,7 +17,8 @@ final class SseParser {
     while (bytes.hasRemaining()) {
       byte b = bytes.get();
       if (b == '\r') {
-        throw new AssertionError("CR in the stream after: " + new String(pending, 0, length, UTF_8));
+        throw new AssertionError(
+            "CR in the stream after: " + new String(pending, 0, length, UTF_8));
       }
       if (length == pending.length) {
         pending = Arrays.copyOf(pending, 2 * length);

@@ -28,7 +28,7 @@ class StaticFilesIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"core.js", "tanstack.js", "com.example.wire.Sample.js"})
+  @ValueSource(strings = {"core.js", "tanstack.js", "dev.tagtree.it.wire.Sample.js"})
   void moduleIsServedAsJavaScript(String file) {
     try (RawConnection response = server.send("GET /tags/" + file)) {
       assertEquals(200, response.status());
@@ -39,7 +39,8 @@ class StaticFilesIT {
       assertTrue(response.header("ETag").matches("\"[^\"]+\""), response.header("ETag"));
       String body = response.rest();
       assertTrue(body.contains("export"), body);
-      assertEquals(body.getBytes(java.nio.charset.StandardCharsets.UTF_8).length,
+      assertEquals(
+          body.getBytes(java.nio.charset.StandardCharsets.UTF_8).length,
           Integer.parseInt(response.header("Content-Length")));
     }
   }
@@ -128,8 +129,7 @@ class StaticFilesIT {
       })
   void everythingElseIsNotFound(String target) {
     try (RawConnection response = server.send("GET " + target)) {
-      assertTrue(
-          List.of(400, 404).contains(response.status()), response.head().statusLine());
+      assertTrue(List.of(400, 404).contains(response.status()), response.head().statusLine());
       assertFalse(response.rest().contains("\tat "), "no stack trace");
     }
   }
