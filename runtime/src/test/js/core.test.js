@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
-import { concerns, connect } from "../../main/resources/META-INF/resources/tagtree/core.js";
+import { concerns, connect, texts } from "../../main/resources/META-INF/resources/tagtree/core.js";
 import { FakeSources, stopTime } from "./fakes.js";
 
 let sources, random;
@@ -108,7 +108,7 @@ test("a heartbeat moves the cursor, never back", () => {
 for (const verdict of ["replayed", "resync"]) {
   test(`a hello that says ${verdict} does not move the cursor`, () => {
     const { stream } = open({ cursor: "e-10" });
-    sources.last.hello(verdict);
+    sources.last.hello(verdict, "e-99"); // even if a server gave it an id
     assert.equal(stream.cursor, "e-10");
     reconnect();
     assert.equal(offered().get("cursor"), "e-10");
@@ -182,6 +182,38 @@ for (const verdict of ["new", "of a later protocol", null]) {
     assert.equal(stream.cursor, "f-20");
   });
 }
+
+for (const [verdict, id] of [["live", "e-10"], ["replayed", undefined]]) {
+  test(`a hello (${verdict}) slower than the server's margin does not prove an age`, () => {
+    const { stream, said } = open();
+    mock.timers.tick(1_001);
+    sources.last.hello(verdict, id, { margin: 1_000 });
+    assert.deepEqual(types(said), ["resync"]);
+    assert.equal(stream.cursor, id);
+  });
+
+  test(`a hello (${verdict}) within the server's margin proves an age`, () => {
+    const { said } = open();
+    mock.timers.tick(1_000);
+    sources.last.hello(verdict, id, { margin: 1_000 });
+    assert.deepEqual(types(said), []);
+  });
+}
+
+test("a slow hello proves a cursor all the same", () => {
+  const { said } = open({ cursor: "e-9" });
+  mock.timers.tick(9_000);
+  sources.last.hello("live", "e-10", { margin: 1_000 });
+  assert.deepEqual(types(said), []);
+});
+
+test("a slow hello that announces a resync leads to one and not two", () => {
+  const { said } = open();
+  mock.timers.tick(9_000);
+  sources.last.hello("resync", undefined, { margin: 1_000 });
+  sources.last.send("resync", { reason: "gap", spread: 0 }, "e-20");
+  assert.deepEqual(types(said), ["resync"]);
+});
 
 test("a hello that cannot be read proves nothing, but the stream lives", () => {
   const { stream, said } = open();
@@ -483,6 +515,20 @@ test("a watcher that throws after a spread is reported", () => {
   sources.last.send("resync", { reason: "gap", spread: 1_000 }, "e-5");
   mock.timers.tick(1_000);
   assert.equal(reported.mock.callCount(), 1);
+});
+
+for (const wrong of [undefined, null, "", {}, [], 5, "todos/list", "todos.", "todos.*.list", () => {}]) {
+  test(`what is no tag is refused at once: ${String(wrong)}`, () => {
+    const { stream } = open();
+    assert.throws(() => stream.watch(["todos.list", wrong], () => {}), /TypeError: not a tag/);
+    assert.throws(() => connect({ url: "/e", tags: [wrong], eventSource: sources.create }), TypeError);
+    assert.equal(sources.opened.length, 1);
+  });
+}
+
+test("tags of every form are taken", () => {
+  const forms = ["*", "a", "a.*", "todos.byId()", "todos.byId(%2A)", "o(x.y,*).a_1.B(-_.~)", "o(1).*"];
+  assert.deepEqual(texts(forms), forms);
 });
 
 test("a status concerns nobody", () => {

@@ -58,6 +58,13 @@ function observe(options = {}) {
   return { updates, unsubscribe, observer };
 }
 
+/** A component that has come, fetched and gone. */
+async function seenAndLeft() {
+  const { unsubscribe } = observe();
+  await pass(100);
+  unsubscribe();
+}
+
 /** A mutation and its event, as the server orders them. */
 function mutate(...tagsOf) {
   server.state++;
@@ -176,9 +183,7 @@ test("a resync refetches what is active and has tags", async () => {
 
 test("an inactive query goes stale, and is fetched by who mounts it", async () => {
   syncQueries(client, stream);
-  const { unsubscribe } = observe();
-  await pass(100);
-  unsubscribe();
+  await seenAndLeft();
   mutate();
   await pass(200);
   assert.equal(server.calls, 1);
@@ -197,6 +202,39 @@ test("an event during a prefetch leaves its result stale", async () => {
   await pass(200);
   assert.equal(server.calls, 1);
   assert.equal(cached(), 0);
+  assert.equal(isStale(), true);
+});
+
+test("a query that went stale unseen is retried where its fetch at mounting fails", async () => {
+  syncQueries(client, stream);
+  await seenAndLeft();
+  mutate();
+  server.failing = true;
+  observe();
+  await pass(100);
+  server.failing = false;
+  await pass(3_000, 20);
+  assert.equal(cached(), 1);
+});
+
+test("a query that went stale unseen and was mounted without a fetch heeds the next event", async () => {
+  syncQueries(client, stream);
+  await seenAndLeft();
+  mutate();
+  observe({ refetchOnMount: false });
+  await pass(100);
+  assert.equal(cached(), 0);
+  mutate();
+  await pass(100);
+  assert.equal(cached(), 2);
+});
+
+test("data set by hand leaves a stale query stale", async () => {
+  syncQueries(client, stream);
+  await seenAndLeft();
+  mutate();
+  client.setQueryData(["todos"], "mine");
+  await pass(100);
   assert.equal(isStale(), true);
 });
 
@@ -262,7 +300,9 @@ test("a storm does not hurry the retries of a failing query", async () => {
   await pass(100);
   server.failing = true;
   for (let i = 0; i < 200; i++) {
-    mutate();
+    server.state++;
+    const spread = i < 100 ? 0 : 100;
+    stream.say({ type: "invalidate", tags: ["todos.list"], from: "todos.list", id: "e-1", spread });
     await pass(50);
   }
   assert.ok(server.calls <= 6, `${server.calls} calls in ten seconds`);
@@ -317,6 +357,44 @@ test("a refetch that was cancelled for an optimistic update comes back", async (
   assert.equal(server.calls, 2, "not at once: the update would flicker");
   await pass(3_000, 20);
   assert.equal(cached(), 1);
+});
+
+test("a fetch that a newer core undoes by setting the state comes back too", async () => {
+  syncQueries(client, stream);
+  observe();
+  await pass(100);
+  const before = query().state;
+  mutate();
+  await pass(20);
+  query().cancel({ silent: true });
+  query().setState({ ...before, fetchStatus: "idle" });
+  await pass(3_000, 20);
+  assert.equal(cached(), 1);
+});
+
+test("a spread does not shorten the wait after a failure", async () => {
+  syncQueries(client, stream);
+  observe();
+  await pass(100);
+  server.failing = true;
+  mutate();
+  await pass(100);
+  stream.say({ type: "invalidate", tags: ["todos.list"], from: "todos.list", id: "e-1", spread: 100 });
+  await pass(500);
+  assert.equal(server.calls, 2);
+});
+
+test("a failure does not shorten a spread", async () => {
+  syncQueries(client, stream);
+  observe();
+  await pass(100);
+  server.failing = true;
+  stream.say({ type: "invalidate", tags: ["todos.list"], from: "todos.list", id: "e-1", spread: 10_000 });
+  client.refetchQueries({ queryKey: ["todos"] });
+  await pass(4_500, 20);
+  assert.equal(server.calls, 2);
+  await pass(1_000, 20);
+  assert.equal(server.calls, 3);
 });
 
 test("a fetch that somebody else starts settles the debt", async () => {
@@ -374,6 +452,7 @@ test("a query that was offline is fetched when the network is back", async () =>
   await pass(100);
   onlineManager.setOnline(false);
   mutate();
+  mutate();
   await pass(100);
   assert.equal(server.calls, 1);
   onlineManager.setOnline(true);
@@ -381,17 +460,17 @@ test("a query that was offline is fetched when the network is back", async () =>
   client.getQueryCache().onOnline();
   await pass(200);
   client.unmount();
-  assert.equal(cached(), 1);
+  assert.equal(cached(), 2);
+  assert.equal(server.calls, 2, "what waited for the network saw both events");
 });
 
 test("a query removed while it is dirty is forgotten", async () => {
   syncQueries(client, stream);
-  const { unsubscribe } = observe();
+  observe();
   await pass(100);
   server.failing = true;
   mutate();
   await pass(100);
-  unsubscribe();
   client.clear();
   await pass(120_000, 1_000);
   assert.equal(server.calls, 2);
@@ -430,6 +509,7 @@ test("tags turns groups and members not called into text", () => {
   const byId = Object.assign((id) => `todos.byId(${id})`, { toString: () => "todos.byId(*)" });
   assert.deepEqual(tags(group, byId, byId("1")), { tags: ["todos.*", "todos.byId(*)", "todos.byId(1)"] });
   assert.deepEqual(tags(), { tags: [] });
+  assert.throws(() => tags(group.misspelt), /not a tag: undefined/);
 });
 
 test("from the wire to the cache: an event becomes fresh data", async () => {
