@@ -2,6 +2,7 @@
 package dev.tagtree;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -45,7 +46,9 @@ public final class PlainLeaf extends TagLeaf {
   static List<Tag> below(TagGroup group, String leafTexts) {
     String prefix = TagText.prefix(group.toString());
     List<Tag> leaves = new ArrayList<>();
-    for (String leaf : leafTexts.split(" ")) {
+    String[] texts = leafTexts.split(" ");
+    Arrays.sort(texts);
+    for (String leaf : texts) {
       try {
         leaves.add(new PlainLeaf(TagText.check(prefix + leaf)));
       } catch (InvalidTagException beyondLimit) {

@@ -43,7 +43,7 @@ public sealed interface Tag permits TagValue {
   }
 
   /**
-   * {@return the leaf tags below a group, parameters as any, in the order of declaration; a leaf
+   * {@return the leaf tags below a group, parameters as any, in the order of their texts; a leaf
    * resolves to itself}
    *
    * <p>A group that was parsed without its tree resolves to itself: it matches the same.

@@ -81,7 +81,7 @@ export interface ConnectOptions {
    * covers all that this page has fetched itself.
    */
   readonly cursor?: string | null | undefined;
-  /** Only invalidations that overlap one of these are sent. Default: all that the user may see. */
+  /** Only invalidations that overlap one of these are sent. None: all that the user may see. */
   readonly tags?: readonly AnyTag[] | undefined;
   /**
    * Whose stream this is, such as a user id: connections are never shared across keys. (So far
@@ -137,3 +137,9 @@ export function overlaps(a: AnyTag, b: AnyTag): boolean;
  * @param tags canonical texts or tags, for example of one query
  */
 export function concerns(message: Message, tags: readonly (AnyTag | string)[]): boolean;
+
+/**
+ * The canonical texts of tags, groups and members not called: for adapters to other libraries.
+ * @throws TypeError if one of them is no tag, as when its name was misspelt in JavaScript
+ */
+export function texts(tags: AnyTag | readonly AnyTag[]): string[];

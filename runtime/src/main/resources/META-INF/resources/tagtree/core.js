@@ -19,6 +19,9 @@ const BEATS_MISSED = 2.5;
 /** Parsed tags that are kept, since every event meets the same ones; beyond it we start afresh. */
 const PARSED_TAGS = 5_000;
 
+/** What a tag looks like; a group that was misspelt is "undefined" or "[object Object]" instead. */
+const TAG = /^(\*|[a-z]\w*(\([^()]*\))?(\.[a-z]\w*(\([^()]*\))?)*(\.\*)?)$/i;
+
 /** Verdicts of a server that has looked at what we offered; after any other, nothing is proven. */
 const PROVEN = ["live", "replayed", "resync"];
 
@@ -53,6 +56,15 @@ export function concerns(message, tags) {
   if (message.type === "resync") return tags.length > 0;
   return message.type === "invalidate"
     && [...message.tags, message.from].some((tag) => tags.some((wanted) => overlaps(tag, wanted)));
+}
+
+/** Canonical texts, asked for once; what is no tag would never match, silently, so it is refused. */
+export function texts(tags) {
+  return [].concat(tags).map((tag) => {
+    const text = String(tag);
+    if (tag == null || !TAG.test(text)) throw new TypeError(`not a tag: ${text}`);
+    return text;
+  });
 }
 
 /** Opens a stream that stays open: whatever happens, it comes back with its cursor. */
@@ -103,7 +115,7 @@ export function connect({ url, cursor, tags = [], eventSource } = {}) {
       on("hello", hello);
       on("invalidate", invalidate);
       on("heartbeat", (_, id) => advance(id));
-      on("resync", ({ reason, spread }, id) => resync(String(reason), spread, id));
+      on("resync", ({ reason, spread }, id) => resync(String(reason ?? "unknown"), spread, id));
       on("bye", ({ after }) => retry(after));
       on("error", () => retry());
     } catch (error) {
@@ -162,8 +174,10 @@ export function connect({ url, cursor, tags = [], eventSource } = {}) {
     const late = !cursor && Date.now() - asked > data.margin;
     if (data.verdict === "live") advance(id);
     become("live");
-    // We always offer a cursor or an age. A server that looked at neither has proven nothing.
-    if (late || !PROVEN.includes(data.verdict)) resync("unproven", 0, id);
+    // We always offer a cursor or an age. A server that looked at neither has proven nothing; one
+    // that says "resync" says it again, in an event that has the position.
+    const proven = PROVEN.includes(data.verdict) && (!late || data.verdict === "resync");
+    if (!proven) resync("unproven", 0, id);
   }
 
   function invalidate({ tags, from, spread }, id) {
@@ -240,11 +254,6 @@ function browserSource() {
   return typeof document === "object" && typeof EventSource === "function"
     ? (url) => new EventSource(url)
     : undefined;
-}
-
-/** Tags, groups and members not called alike: their canonical text, asked for once. */
-function texts(tags) {
-  return [].concat(tags).map(String);
 }
 
 /** Since the navigation began, in ms; the wall clock too, because the other may stop in sleep. */

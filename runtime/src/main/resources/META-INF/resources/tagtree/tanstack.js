@@ -6,7 +6,7 @@
  * Per query at most one fetch is in flight and one is to follow: an event never cancels a fetch
  * (under a storm nothing would ever arrive) and never joins one (it may have read the old state).
  */
-import { concerns } from "./core.js";
+import { concerns, texts } from "./core.js";
 
 /** After a failed refetch, in ms: doubling, and random by half so that tabs drift apart. */
 const FIRST_RETRY = 1_000;
@@ -14,7 +14,7 @@ const LAST_RETRY = 60_000;
 
 /** The `meta` of a query that depends on these tags. */
 export function tags(...tags) {
-  return { tags: tags.map(String) };
+  return { tags: texts(tags) };
 }
 
 /** Refetches the queries that the stream's messages concern, until the returned function stops it. */
@@ -30,7 +30,7 @@ export function syncQueries(queryClient, stream, { retry = () => true } = {}) {
     debt.late = true;
     dirty.set(query, debt);
     if (spread && !debt.timer) delay(query, debt, Math.random() * spread);
-    else pay(query);
+    pay(query);
   }
 
   function delay(query, debt, ms) {
@@ -43,9 +43,11 @@ export function syncQueries(queryClient, stream, { retry = () => true } = {}) {
   function pay(query) {
     const debt = dirty.get(query);
     if (!debt || debt.timer || query.state.fetchStatus !== "idle") return; // settling will pay
-    // Nobody looks, or nobody may fetch: it stays marked stale, and whoever mounts it fetches.
-    if (!query.isActive() || query.isStatic?.()) forget(query);
-    else query.fetch(undefined, { cancelRefetch: false }).catch(() => {}); // told by the cache
+    debt.late = false;
+    // Nobody looks, or nobody may fetch: it stays in debt, and marked stale, so that whoever mounts
+    // it fetches, and we come in should that fail.
+    if (!query.isActive() || query.isStatic?.()) return;
+    query.fetch(undefined, { cancelRefetch: false }).catch(() => {}); // told by the cache
   }
 
   function forget(query) {
@@ -80,15 +82,19 @@ export function syncQueries(queryClient, stream, { retry = () => true } = {}) {
     }
     // Data set by hand (an optimistic update) proves nothing about the server. An idle query after
     // "setState" had its fetch cancelled and undone: whoever did that doesn't want it back at once.
-    if (action.type === "success" && !action.manual) settle(query, debt, true);
-    else if (/error|setState/.test(action.type) && query.state.fetchStatus === "idle") {
+    if (action.type === "success") {
+      if (action.manual) queueMicrotask(() => query.invalidate());
+      else settle(query, debt, true);
+    } else if (/error|setState/.test(action.type) && query.state.fetchStatus === "idle") {
       settle(query, debt, false);
     }
   });
 
   const ignoreStream = stream.listen((message) => {
     for (const query of cache.getAll()) {
-      if (concerns(message, tagsOf(query))) mark(query, message.spread);
+      // One that is late already will be fetched anyway; a long replay need not look at it again.
+      if (dirty.get(query)?.late || !concerns(message, tagsOf(query))) continue;
+      mark(query, message.spread);
     }
   });
 

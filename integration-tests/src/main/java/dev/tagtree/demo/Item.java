@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tagtree.demo;
+
+/** What a collection holds. */
+sealed interface Item {
+  /** {@return the name that the server gave it; never used again for another one} */
+  String id();
+
+  /** Something to do. */
+  record Todo(String id, String title, boolean done) implements Item {}
+
+  /** A text to keep. */
+  record Note(String id, String title, String text) implements Item {}
+
+  /** An item before and after an update; the same if nothing changed. */
+  record Change<T extends Item>(T before, T after) {}
+}

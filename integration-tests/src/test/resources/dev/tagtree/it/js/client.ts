@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The client's declarations: what compiles has to, and what is expected not to must not.
+import { QueryClient, QueryObserver } from "@tanstack/query-core";
+import { concerns, connect, overlaps, texts } from "@tagtree/client";
+import type { AnyTag, Message, Status, Stream, Tag, TagGroup } from "@tagtree/client";
+import { syncQueries, tags } from "@tagtree/client/tanstack";
+import type { TagMeta } from "@tagtree/client/tanstack";
+
+// As a generated contract declares them, on its own.
+type OwnTag = string & { readonly "~tagtree": "tag" };
+interface OwnGroup {
+  readonly "~tagtree": "group";
+  toString(): string;
+  toJSON(): string;
+}
+declare const list: OwnTag;
+declare const todos: OwnGroup & { readonly list: OwnTag };
+declare const byId: OwnGroup & ((id: string) => OwnTag);
+
+const everyKind: readonly AnyTag[] = [list, todos, byId, byId("1"), todos.list];
+const text: string = list;
+const same: Tag = list;
+const group: TagGroup = byId;
+
+const stream: Stream = connect({ url: "/tags/events" });
+connect({
+  url: new URL("https://example.com/tags/events"),
+  cursor: null,
+  key: "user-7",
+  tags: [todos],
+  eventSource: (url) => new EventSource(url, { withCredentials: true }),
+});
+const status: Status = stream.status;
+const maybe: string | undefined = stream.cursor ?? stream.clientId;
+const stopListening: () => void = stream.listen((message) => {
+  if (message.type === "invalidate") message.tags.concat(message.from, message.id);
+  else if (message.type === "resync") message.reason.concat(message.id);
+  else message.status satisfies Status;
+});
+stream.watch([todos, byId("1")], () => {});
+stream.watch(todos, (message) => message.spread.toFixed());
+stream.watch(everyKind, async () => {});
+stream.close();
+
+const canonical: string[] = texts([todos, byId("1")]);
+const hit: boolean = overlaps(list, byId);
+const stale = (message: Message): boolean => concerns(message, ["todos.list", todos]);
+
+const queryClient = new QueryClient();
+const stop: () => void = syncQueries(queryClient, stream);
+syncQueries(queryClient, stream, { retry: (error, failures) => error !== 404 && failures < 3 });
+const meta: TagMeta = tags(todos, list, byId, byId("1"));
+const observer = new QueryObserver(queryClient, {
+  queryKey: ["todo", "1"],
+  queryFn: async () => 1,
+  meta: { ...tags(byId("1")), mine: 1 },
+});
+new QueryObserver(queryClient, { queryKey: ["todos"], queryFn: async () => 1, meta: tags(todos) });
+
+// @ts-expect-error: the url is missing
+connect({});
+// @ts-expect-error: a misspelt option
+connect({ url: "/tags/events", cursr: "e-1" });
+// @ts-expect-error: any string is not a tag
+stream.watch(["todos.list"], () => {});
+// @ts-expect-error: any string is not a tag
+tags("todos.list");
+// @ts-expect-error: any string is not a tag
+overlaps("todos.list", todos);
+// @ts-expect-error: an object is not a group because it has a text
+tags({ toString: () => "todos.*" });
+// @ts-expect-error: a tag is not made by calling any function
+tags((id: string) => id);
+// @ts-expect-error: a list of tags is not a tag
+tags([todos]);
+// @ts-expect-error: a watcher needs something to call
+stream.watch([todos]);
+// @ts-expect-error: the position is the stream's own
+stream.cursor = "e-1";
+// @ts-expect-error: there is no such status
+stream.status === "open";
+// @ts-expect-error: only a query client has queries
+syncQueries({}, stream);
+// @ts-expect-error: a misspelt option
+syncQueries(queryClient, stream, { retries: 3 });
+
+export { text, same, group, status, maybe, stopListening, canonical, hit, stale, stop, meta, observer };

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tagtree.processor;
+
+import java.util.Optional;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+
+/** Finds the runtime's annotations by name, so that the runtime is not needed to compile this. */
+final class Annotations {
+  static final String TAG_TREE = "dev.tagtree.TagTree";
+  static final String NAME = "dev.tagtree.Name";
+  static final String KEY = "dev.tagtree.Key";
+  static final String SCOPE = "dev.tagtree.Scope";
+
+  private Annotations() {}
+
+  static Optional<AnnotationMirror> find(Element element, String name) {
+    for (AnnotationMirror mirror : element.getAnnotationMirrors()) {
+      if (((TypeElement) mirror.getAnnotationType().asElement())
+          .getQualifiedName()
+          .contentEquals(name)) {
+        return Optional.of(mirror);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** {@return what is written for an element of an annotation; empty where its default holds} */
+  static Optional<AnnotationValue> value(AnnotationMirror mirror, String element) {
+    return mirror.getElementValues().entrySet().stream()
+        .filter(entry -> entry.getKey().getSimpleName().contentEquals(element))
+        .<AnnotationValue>map(java.util.Map.Entry::getValue)
+        .findFirst();
+  }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tagtree.processor;
+
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Every rule about names, and nothing else. */
+final class Names {
+  private static final Pattern WIRE_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
+
+  /** Names that generated expressions mention; a parameter called so would hide them. */
+  private static final Set<String> MENTIONED =
+      Set.of(
+          "java",
+          "javax",
+          "dev",
+          "ALL",
+          "PATH",
+          "INSTANCE",
+          "KEY",
+          "Arg",
+          "Objects",
+          "Override",
+          "PlainLeaf",
+          "String",
+          "Tag",
+          "TagGroup",
+          "TagLeaf",
+          "TagReader",
+          "parent",
+          "values",
+          "in");
+
+  /** Methods without parameters of every object: an accessor cannot have their names. */
+  private static final Set<String> OF_OBJECT =
+      Set.of(
+          "hashCode", "toString", "getClass", "notify", "notifyAll", "wait", "clone", "finalize");
+
+  private Names() {}
+
+  static boolean isWireName(String name) {
+    return WIRE_NAME.matcher(name).matches();
+  }
+
+  static boolean isOfObject(String name) {
+    return OF_OBJECT.contains(name);
+  }
+
+  /** {@return the class of a member: its first letter in upper case, whatever the locale} */
+  static String capitalise(String name) {
+    return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+  }
+
+  static String decapitalise(String name) {
+    return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+  }
+
+  /**
+   * {@return the name of a parameter in generated code, where it hides nothing that is mentioned}
+   */
+  static String parameter(String name) {
+    boolean hides = MENTIONED.contains(name) || Character.isUpperCase(name.charAt(0));
+    return hides ? name + "_" : name;
+  }
+
+  /** {@return the name that is meant by a misspelt one; null if none is near} */
+  static String near(String name, Iterable<String> known) {
+    String nearest = null;
+    int distance = 3;
+    for (String candidate : known) {
+      int d = distance(name, candidate);
+      if (d < distance) {
+        nearest = candidate;
+        distance = d;
+      }
+    }
+    return nearest;
+  }
+
+  private static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int above = row[j];
+        int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+        row[j] = Math.min(Math.min(row[j] + 1, row[j - 1] + 1), diagonal + change);
+        diagonal = above;
+      }
+    }
+    return row[b.length()];
+  }
+}

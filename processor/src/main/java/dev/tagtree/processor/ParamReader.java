@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tagtree.processor;
+
+import static dev.tagtree.processor.Problem.*;
+
+import com.palantir.javapoet.TypeName;
+import dev.tagtree.processor.Tree.Param;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.PackageElement;
+import javax.lang.model.element.RecordComponentElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Elements;
+
+/** Reads the parameters of a method, and says of each type that cannot be one what to use. */
+final class ParamReader {
+  private static final Map<String, String> BOXES =
+      Map.of(
+          "java.lang.Integer", "int",
+          "java.lang.Long", "long",
+          "java.lang.Short", "short",
+          "java.lang.Byte", "byte",
+          "java.lang.Boolean", "boolean");
+
+  private static final Set<String> FLOATING =
+      Set.of("float", "double", "java.lang.Float", "java.lang.Double", "java.math.BigDecimal");
+
+  private static final Set<String> DATE_TIMES =
+      Set.of("Instant", "LocalDateTime", "LocalTime", "ZonedDateTime", "OffsetDateTime", "Date");
+
+  private final Elements elements;
+  private final Problems problems;
+
+  ParamReader(Elements elements, Problems problems) {
+    this.elements = elements;
+    this.problems = problems;
+  }
+
+  /** {@return the parameters; empty if one cannot be used, which was reported} */
+  Optional<List<Param>> read(ExecutableElement method) {
+    List<Param> params = new ArrayList<>();
+    boolean usable = true;
+    for (VariableElement parameter : method.getParameters()) {
+      Optional<Param> param = read(method, parameter);
+      param.ifPresent(params::add);
+      usable &= param.isPresent();
+    }
+    return usable ? Optional.of(List.copyOf(params)) : Optional.empty();
+  }
+
+  private Optional<Param> read(ExecutableElement method, VariableElement parameter) {
+    String name = parameter.getSimpleName().toString();
+    if (Names.isOfObject(name)) {
+      problems.report(OBJECT_ACCESSOR, parameter, name);
+      return Optional.empty();
+    }
+    if (isNullable(parameter)) {
+      problems.report(NULLABLE, parameter, name);
+      return Optional.empty();
+    }
+    TypeMirror type = parameter.asType();
+    if (type.getKind() == TypeKind.ERROR) {
+      throw new MissingTypeException(method.getSimpleName().toString(), plain(type));
+    }
+    boolean scope = Annotations.find(parameter, Annotations.SCOPE).isPresent();
+    Optional<ArgType> simple = argType(type);
+    if (simple.isPresent()) {
+      return visible(type, parameter)
+          ? Optional.of(
+              new Param(
+                  name,
+                  simple.get(),
+                  name(type),
+                  Optional.empty(),
+                  Optional.empty(),
+                  constants(type),
+                  scope))
+          : Optional.empty();
+    }
+    if (type instanceof DeclaredType declared
+        && declared.asElement().getKind() == ElementKind.RECORD) {
+      return record(method, parameter, (TypeElement) declared.asElement(), scope);
+    }
+    refuse(parameter, type);
+    return Optional.empty();
+  }
+
+  private Optional<Param> record(
+      ExecutableElement method, VariableElement parameter, TypeElement type, boolean scope) {
+    List<? extends RecordComponentElement> components = type.getRecordComponents();
+    if (components.size() != 1 || !type.getTypeParameters().isEmpty()) {
+      problems.report(RECORD_SHAPE, parameter, type.getSimpleName());
+      return Optional.empty();
+    }
+    if (!visible(type.asType(), parameter)) {
+      return Optional.empty();
+    }
+    TypeMirror inner = components.get(0).asType();
+    if (inner.getKind() == TypeKind.ERROR) {
+      throw new MissingTypeException(method.getSimpleName().toString(), plain(inner));
+    }
+    if (inner instanceof DeclaredType declared
+        && declared.asElement().getKind() == ElementKind.RECORD) {
+      problems.report(RECORD_CYCLE, parameter, type.getSimpleName());
+      return Optional.empty();
+    }
+    Optional<ArgType> argType = argType(inner);
+    if (argType.isEmpty()) {
+      refuse(parameter, inner);
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Param(
+            parameter.getSimpleName().toString(),
+            argType.get(),
+            name(type.asType()),
+            Optional.of(components.get(0).getSimpleName().toString()),
+            Optional.of(name(inner)),
+            constants(inner),
+            scope));
+  }
+
+  private static Optional<ArgType> argType(TypeMirror type) {
+    if (type.getKind().isPrimitive()) {
+      return ArgType.of(plain(type));
+    }
+    if (type instanceof DeclaredType declared) {
+      TypeElement element = (TypeElement) declared.asElement();
+      return element.getKind() == ElementKind.ENUM
+          ? Optional.of(ArgType.ENUM)
+          : ArgType.of(element.getQualifiedName().toString());
+    }
+    return Optional.empty();
+  }
+
+  private void refuse(VariableElement parameter, TypeMirror type) {
+    String name = parameter.getSimpleName().toString();
+    String simple = simple(type);
+    String full =
+        type instanceof DeclaredType declared
+            ? ((TypeElement) declared.asElement()).getQualifiedName().toString()
+            : plain(type);
+    if (type.getKind() == TypeKind.ARRAY) {
+      problems.report(ARRAY, parameter, name, simple);
+    } else if (BOXES.containsKey(full)) {
+      problems.report(BOXED, parameter, name, simple, BOXES.get(full));
+    } else if (FLOATING.contains(full)) {
+      problems.report(FLOATING_POINT, parameter, name, simple);
+    } else if (full.equals("char") || full.equals("java.lang.Character")) {
+      problems.report(CHARACTER, parameter, name, simple);
+    } else if (full.startsWith("java.") && DATE_TIMES.contains(simple)) {
+      problems.report(DATE_TIME, parameter, name, simple);
+    } else {
+      problems.report(UNSUPPORTED_TYPE, parameter, name, simple);
+    }
+  }
+
+  /** {@return whether generated code in the tree's package can name a type} */
+  private boolean visible(TypeMirror type, VariableElement parameter) {
+    if (!(type instanceof DeclaredType declared)) {
+      return true;
+    }
+    PackageElement here = elements.getPackageOf(parameter);
+    boolean samePackage = elements.getPackageOf(declared.asElement()).equals(here);
+    for (Element e = declared.asElement(); e instanceof TypeElement; e = e.getEnclosingElement()) {
+      boolean hidden =
+          e.getModifiers().contains(Modifier.PRIVATE)
+              || !samePackage && !e.getModifiers().contains(Modifier.PUBLIC);
+      if (hidden) {
+        problems.report(INVISIBLE_TYPE, parameter, simple(type), here.getQualifiedName());
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static List<String> constants(TypeMirror type) {
+    if (!(type instanceof DeclaredType declared)
+        || declared.asElement().getKind() != ElementKind.ENUM) {
+      return List.of();
+    }
+    return declared.asElement().getEnclosedElements().stream()
+        .filter(element -> element.getKind() == ElementKind.ENUM_CONSTANT)
+        .map(element -> element.getSimpleName().toString())
+        .toList();
+  }
+
+  private static boolean isNullable(VariableElement parameter) {
+    for (List<? extends AnnotationMirror> mirrors :
+        List.of(parameter.getAnnotationMirrors(), parameter.asType().getAnnotationMirrors())) {
+      for (AnnotationMirror mirror : mirrors) {
+        if (mirror.getAnnotationType().asElement().getSimpleName().contentEquals("Nullable")) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** {@return the type's name without annotations, which some compilers print and others do not} */
+  private static TypeName name(TypeMirror type) {
+    return type instanceof DeclaredType declared
+        ? com.palantir.javapoet.ClassName.get((TypeElement) declared.asElement())
+        : TypeName.get(type).withoutAnnotations();
+  }
+
+  private static String plain(TypeMirror type) {
+    String text = type.toString();
+    return text.substring(text.lastIndexOf(' ') + 1);
+  }
+
+  private static String simple(TypeMirror type) {
+    String text = TypeName.get(type).withoutAnnotations().toString();
+    return text.replaceAll("([a-z_0-9]+\\.)+", "");
+  }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tagtree.processor;
+
+import com.google.auto.service.AutoService;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.annotation.processing.Processor;
+import javax.annotation.processing.RoundEnvironment;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
+
+/**
+ * Generates tags for every interface with {@code @TagTree}.
+ *
+ * <p>Each tree is read, checked and written by itself: a failure of one never hides another. A tree
+ * that mentions a type which does not exist yet waits, by name, for the next round. The annotation
+ * is never claimed, and nothing is decided from anything but the tree itself, so that incremental
+ * builds can treat each alone.
+ */
+@AutoService(Processor.class)
+public final class TagTreeProcessor extends AbstractProcessor {
+  private final Map<String, MissingTypeException> deferred = new LinkedHashMap<>();
+  private Elements elements;
+  private Problems problems;
+  private Output output;
+
+  /** For the compiler. */
+  public TagTreeProcessor() {}
+
+  @Override
+  public Set<String> getSupportedAnnotationTypes() {
+    return Set.of(Annotations.TAG_TREE);
+  }
+
+  @Override
+  public SourceVersion getSupportedSourceVersion() {
+    return SourceVersion.latestSupported();
+  }
+
+  @Override
+  public synchronized void init(ProcessingEnvironment environment) {
+    super.init(environment);
+    elements = environment.getElementUtils();
+    problems = new Problems(environment.getMessager());
+    output = new Output(environment.getFiler(), problems);
+  }
+
+  @Override
+  public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+    if (round.processingOver()) {
+      reportDeferred(round.errorRaised());
+      return false;
+    }
+    Set<String> names = new LinkedHashSet<>(deferred.keySet());
+    for (TypeElement annotation : annotations) {
+      for (Element element : round.getElementsAnnotatedWith(annotation)) {
+        names.add(((TypeElement) element).getQualifiedName().toString());
+      }
+    }
+    deferred.clear();
+    if (!names.isEmpty() && elements.getTypeElement(TreeReader.TAG) == null) {
+      problems.reportNowhere(Problem.NO_RUNTIME);
+      return false;
+    }
+    names.forEach(this::generate);
+    return false;
+  }
+
+  private void generate(String name) {
+    TypeElement type = elements.getTypeElement(name);
+    try {
+      boolean hasGenerated =
+          elements.getTypeElement("javax.annotation.processing.Generated") != null;
+      new TreeReader(elements, problems)
+          .read(type)
+          .map(tree -> TreeChecker.check(tree, problems))
+          .ifPresent(tree -> output.write(tree, hasGenerated));
+    } catch (MissingTypeException missing) {
+      deferred.put(name, missing);
+    } catch (RuntimeException bug) {
+      StringWriter trace = new StringWriter();
+      bug.printStackTrace(new PrintWriter(trace));
+      problems.report(Problem.BUG, type, type.getSimpleName(), trace);
+    }
+  }
+
+  private void reportDeferred(boolean errorRaised) {
+    deferred.forEach(
+        (name, missing) -> {
+          TypeElement type = elements.getTypeElement(name);
+          problems.report(
+              Problem.MISSING_TYPE,
+              type,
+              type.getSimpleName() + "Tags",
+              missing.user(),
+              missing.missing());
+        });
+    deferred.clear();
+  }
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tagtree.processor;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.TypeName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.lang.model.element.Element;
+
+/**
+ * A declared tree, as the writers see it. Knows no compiler: the origin of a part is only where a
+ * problem is reported.
+ *
+ * @param declared the annotated interface
+ * @param generated the class that will be written
+ * @param isPublic whether that class is public
+ * @param usesDeprecated whether something that the generated code mentions is deprecated
+ * @param root the group without a name
+ */
+record Tree(
+    ClassName declared, ClassName generated, boolean isPublic, boolean usesDeprecated, Group root) {
+
+  /** {@return the name of the schema and of the generated files} */
+  String name() {
+    return declared.canonicalName();
+  }
+
+  /** {@return the name of the browser's export} */
+  String export() {
+    return Names.decapitalise(generated.simpleName());
+  }
+
+  /** A leaf or a group. */
+  sealed interface Member {
+    /** {@return the Java method that gives it} */
+    String method();
+
+    /** {@return the simple name of the generated class} */
+    String className();
+
+    /** {@return the name in the text of a tag} */
+    String wireName();
+
+    /** {@return its own parameters} */
+    List<Param> params();
+
+    /** {@return the documentation, without its markup; empty if there is none} */
+    String doc();
+
+    /** {@return whether it is deprecated} */
+    boolean deprecated();
+
+    /** {@return where it was declared} */
+    Element origin();
+  }
+
+  /**
+   * A tag for everything below it.
+   *
+   * @param path the wire names from the root, separated by dots; empty for the root
+   * @param type the interface that the user declared
+   * @param byMethod whether a method of the user returns it, rather than the bare interface
+   * @param members in the order of declaration
+   */
+  record Group(
+      String method,
+      String className,
+      String wireName,
+      String path,
+      ClassName type,
+      boolean byMethod,
+      List<Param> params,
+      List<Member> members,
+      String doc,
+      boolean deprecated,
+      Element origin)
+      implements Member {
+
+    /** {@return the texts of all leaves below it, relative, any for each value, sorted} */
+    List<String> leafTexts() {
+      List<String> texts = new ArrayList<>();
+      for (Member member : members) {
+        String text = member.wireName() + anyValues(member.params());
+        if (member instanceof Group group) {
+          group.leafTexts().forEach(below -> texts.add(text + "." + below));
+        } else {
+          texts.add(text);
+        }
+      }
+      texts.sort(null);
+      return texts;
+    }
+
+    /** Visits all groups below it, and itself last. */
+    void forEachGroup(Consumer<Group> visitor) {
+      members.forEach(
+          member -> {
+            if (member instanceof Group group) {
+              group.forEachGroup(visitor);
+            }
+          });
+      visitor.accept(this);
+    }
+  }
+
+  /**
+   * A tag for one thing.
+   *
+   * @param path the wire names from the root, separated by dots
+   * @param key the elements of its query key, with {n} for the value at position n of the whole tag
+   */
+  record Leaf(
+      String method,
+      String className,
+      String wireName,
+      String path,
+      List<Param> params,
+      Optional<List<String>> key,
+      String doc,
+      boolean deprecated,
+      Element origin)
+      implements Member {}
+
+  /**
+   * A parameter.
+   *
+   * @param name as declared
+   * @param type how its values are written
+   * @param declared its Java type
+   * @param component the only component, if the type is a record
+   * @param constants the names of the constants, if it is an enum
+   * @param scope whether it decides who may see a tag
+   */
+  record Param(
+      String name,
+      ArgType type,
+      TypeName declared,
+      Optional<String> component,
+      Optional<TypeName> componentType,
+      List<String> constants,
+      boolean scope) {}
+
+  private static String anyValues(List<Param> params) {
+    return params.isEmpty() ? "" : "(*" + ",*".repeat(params.size() - 1) + ")";
+  }
+}

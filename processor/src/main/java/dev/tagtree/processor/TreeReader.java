@@ -1,0 +1,465 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tagtree.processor;
+
+import static dev.tagtree.processor.Problem.*;
+
+import com.palantir.javapoet.ClassName;
+import dev.tagtree.processor.Tree.Group;
+import dev.tagtree.processor.Tree.Leaf;
+import dev.tagtree.processor.Tree.Member;
+import dev.tagtree.processor.Tree.Param;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Elements;
+
+/**
+ * Reads an annotated interface into a {@link Tree}. A member that cannot be used is reported and
+ * left out, so that the rest is still generated and the compiler has nothing more to complain
+ * about.
+ */
+final class TreeReader {
+  static final String TAG = "dev.tagtree.Tag";
+  private static final int MAX_SEGMENTS = 16;
+  private static final int MAX_VALUES = 16;
+
+  private final Elements elements;
+  private final Problems problems;
+  private final ParamReader params;
+  private boolean usesDeprecated;
+
+  TreeReader(Elements elements, Problems problems) {
+    this.elements = elements;
+    this.problems = problems;
+    this.params = new ParamReader(elements, problems);
+  }
+
+  /**
+   * {@return the tree; empty if the interface cannot be one}
+   *
+   * @throws MissingTypeException if it mentions a type that does not exist yet
+   */
+  Optional<Tree> read(TypeElement type) {
+    usesDeprecated = false;
+    if (!isUsable(type)) {
+      return Optional.empty();
+    }
+    ClassName declared = ClassName.get(type);
+    AnnotationMirror annotation = Annotations.find(type, Annotations.TAG_TREE).orElseThrow();
+    Optional<String> name = className(type, annotation);
+    if (name.isEmpty()) {
+      return Optional.empty();
+    }
+    ClassName generated = ClassName.get(declared.packageName(), name.get());
+    if (declared.packageName().isEmpty()) {
+      problems.report(UNNAMED_PACKAGE, type, type.getSimpleName(), name.get());
+    }
+    Group root =
+        group(
+            type,
+            "",
+            "",
+            "",
+            false,
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            generated.simpleName());
+    if (root.members().isEmpty() && type.getEnclosedElements().isEmpty()) {
+      problems.report(EMPTY_TREE, type, type.getSimpleName());
+    }
+    return Optional.of(new Tree(declared, generated, isPublic(type), usesDeprecated, root));
+  }
+
+  private boolean isUsable(TypeElement type) {
+    if (type.getKind() != ElementKind.INTERFACE) {
+      problems.report(NOT_AN_INTERFACE, type, type.getSimpleName(), kind(type));
+      return false;
+    }
+    if (type.getModifiers().contains(Modifier.PRIVATE)) {
+      problems.report(PRIVATE_TREE, type, type.getSimpleName());
+      return false;
+    }
+    for (Element e = type.getEnclosingElement();
+        e instanceof TypeElement;
+        e = e.getEnclosingElement()) {
+      if (e.getModifiers().contains(Modifier.PRIVATE)) {
+        problems.report(INSIDE_PRIVATE, type, type.getSimpleName(), e.getSimpleName());
+        return false;
+      }
+      if (Annotations.find(e, Annotations.TAG_TREE).isPresent()) {
+        problems.report(TREE_IN_TREE, type, type.getSimpleName(), e.getSimpleName());
+        return false;
+      }
+    }
+    if (!type.getTypeParameters().isEmpty()) {
+      problems.report(GENERIC_TYPE, type, type.getSimpleName());
+      return false;
+    }
+    if (type.getModifiers().contains(Modifier.SEALED)) {
+      problems.report(SEALED_TYPE, type, type.getSimpleName());
+      return false;
+    }
+    if (!type.getInterfaces().isEmpty()) {
+      problems.report(EXTENDS, type, type.getSimpleName(), type.getInterfaces().get(0));
+      return false;
+    }
+    return true;
+  }
+
+  private Optional<String> className(TypeElement type, AnnotationMirror annotation) {
+    Optional<AnnotationValue> written = Annotations.value(annotation, "name");
+    String name = written.map(value -> value.getValue().toString()).orElse("");
+    if (written.isEmpty()) {
+      return Optional.of(type.getSimpleName() + "Tags");
+    }
+    if (!SourceVersion.isIdentifier(name) || SourceVersion.isKeyword(name)) {
+      problems.reportValue(BAD_CLASS_NAME, type, annotation, written.get(), name);
+      return Optional.empty();
+    }
+    return Optional.of(name);
+  }
+
+  private static boolean isPublic(TypeElement type) {
+    for (Element e = type; e instanceof TypeElement; e = e.getEnclosingElement()) {
+      if (!e.getModifiers().contains(Modifier.PUBLIC)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Reads a group with all that is below it; {@code above} are the parameters of the whole path.
+   */
+  private Group group(
+      TypeElement type,
+      String method,
+      String wireName,
+      String path,
+      boolean byMethod,
+      List<Param> own,
+      List<Param> above,
+      Optional<Element> origin,
+      String className) {
+    List<Param> all = concat(above, own);
+    Map<String, ExecutableElement> returning = new HashMap<>();
+    List<Member> members = new ArrayList<>();
+    Set<String> methods = new HashSet<>();
+    List<? extends Element> enclosed = type.getEnclosedElements();
+    for (Element element : enclosed) {
+      if (element instanceof ExecutableElement m && isTagMethod(m, type)) {
+        if (!methods.add(m.getSimpleName().toString())) {
+          problems.report(OVERLOAD, m, m.getSimpleName(), type.getSimpleName());
+        } else {
+          method(m, type, path, all, returning, members);
+        }
+      } else if (element.getKind() == ElementKind.FIELD) {
+        problems.report(CONSTANT, element, element.getSimpleName(), type.getSimpleName());
+      }
+    }
+    for (Element element : enclosed) {
+      if (element instanceof TypeElement nested && isGroup(nested, type)) {
+        ExecutableElement by = returning.get(nested.getQualifiedName().toString());
+        nested(nested, Optional.ofNullable(by), path, all).ifPresent(members::add);
+      }
+    }
+    noteDeprecated(type);
+    return new Group(
+        method,
+        className,
+        wireName,
+        path,
+        ClassName.get(type),
+        byMethod,
+        own,
+        TreeChecker.usable(members, type, problems),
+        doc(origin.orElse(type), type),
+        elements.isDeprecated(type) || origin.map(elements::isDeprecated).orElse(false),
+        origin.orElse(type));
+  }
+
+  private void method(
+      ExecutableElement method,
+      TypeElement type,
+      String path,
+      List<Param> above,
+      Map<String, ExecutableElement> returning,
+      List<Member> members) {
+    TypeMirror returned = method.getReturnType();
+    String name = method.getSimpleName().toString();
+    if (returned.getKind() == TypeKind.ERROR) {
+      throw new MissingTypeException(name, simpleName(returned));
+    }
+    if (returned.getKind() == TypeKind.VOID) {
+      problems.report(RETURNS_VOID, method, name);
+      return;
+    }
+    if (!(returned instanceof DeclaredType declared)) {
+      problems.report(OTHER_RETURN_TYPE, method, name, returned);
+      return;
+    }
+    TypeElement target = (TypeElement) declared.asElement();
+    if (target.getQualifiedName().contentEquals(TAG)) {
+      leaf(method, type, path, above).ifPresent(members::add);
+    } else if (target.getEnclosingElement().equals(type)) {
+      ExecutableElement other = returning.putIfAbsent(target.getQualifiedName().toString(), method);
+      if (other != null) {
+        problems.report(TWO_METHODS, method, other.getSimpleName(), name, target.getSimpleName());
+      }
+    } else if (target.getSimpleName().contentEquals("Tag")) {
+      problems.report(FOREIGN_TAG, method, name, target.getQualifiedName());
+    } else if (isInTree(target)) {
+      problems.report(FOREIGN_GROUP, method, name, target.getSimpleName(), type.getSimpleName());
+    } else {
+      problems.report(OTHER_RETURN_TYPE, method, name, target.getSimpleName());
+    }
+  }
+
+  private static boolean isInTree(TypeElement type) {
+    for (Element e = type; e instanceof TypeElement; e = e.getEnclosingElement()) {
+      if (Annotations.find(e, Annotations.TAG_TREE).isPresent()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Optional<Member> leaf(
+      ExecutableElement method, TypeElement type, String path, List<Param> above) {
+    String name = method.getSimpleName().toString();
+    Optional<String> wireName = wireName(method, name);
+    Optional<List<Param>> own = params.read(method);
+    if (wireName.isEmpty() || own.isEmpty() || !isJavaName(method)) {
+      return Optional.empty();
+    }
+    List<Param> all = concat(above, own.get());
+    String leafPath = path.isEmpty() ? wireName.get() : path + "." + wireName.get();
+    if (!fits(method, leafPath, all)) {
+      return Optional.empty();
+    }
+    noteDeprecated(method);
+    return Optional.of(
+        new Leaf(
+            name,
+            Names.capitalise(name),
+            wireName.get(),
+            leafPath,
+            own.get(),
+            KeyReader.read(method, all, problems),
+            doc(method, method),
+            elements.isDeprecated(method),
+            method));
+  }
+
+  private Optional<Member> nested(
+      TypeElement type, Optional<ExecutableElement> by, String path, List<Param> above) {
+    String className = type.getSimpleName().toString();
+    String method =
+        by.map(m -> m.getSimpleName().toString()).orElseGet(() -> Names.decapitalise(className));
+    Element named = by.<Element>map(m -> m).orElse(type);
+    if (by.isPresent()
+        && Annotations.find(type, Annotations.NAME).isPresent()
+        && Annotations.find(by.get(), Annotations.NAME).isEmpty()) {
+      named = type;
+    }
+    Optional<String> wireName = wireName(named, method);
+    Optional<List<Param>> own = by.isPresent() ? params.read(by.get()) : Optional.of(List.of());
+    if (wireName.isEmpty() || own.isEmpty() || by.isPresent() && !isJavaName(by.get())) {
+      return Optional.empty();
+    }
+    if (by.isPresent()) {
+      Annotations.find(by.get(), Annotations.KEY)
+          .ifPresent(key -> problems.report(KEY_ON_GROUP, by.get(), method));
+      noteDeprecated(by.get());
+    }
+    List<Param> all = concat(above, own.get());
+    String groupPath = path.isEmpty() ? wireName.get() : path + "." + wireName.get();
+    if (!fits(named, groupPath, all)) {
+      return Optional.empty();
+    }
+    Group group =
+        group(
+            type,
+            method,
+            wireName.get(),
+            groupPath,
+            by.isPresent(),
+            own.get(),
+            above,
+            by.map(m -> (Element) m),
+            className);
+    if (group.members().isEmpty()) {
+      if (type.getEnclosedElements().isEmpty()) {
+        problems.report(EMPTY_GROUP, type, className);
+      }
+      return Optional.empty();
+    }
+    return Optional.of(group);
+  }
+
+  private boolean isTagMethod(ExecutableElement method, TypeElement type) {
+    Set<Modifier> modifiers = method.getModifiers();
+    Problem problem = null;
+    Object[] arguments = {method.getSimpleName()};
+    if (modifiers.contains(Modifier.DEFAULT)) {
+      problem = DEFAULT_METHOD;
+    } else if (modifiers.contains(Modifier.STATIC)) {
+      problem = STATIC_METHOD;
+    } else if (modifiers.contains(Modifier.PRIVATE)) {
+      problem = PRIVATE_METHOD;
+    } else if (!method.getTypeParameters().isEmpty()) {
+      problem = GENERIC_METHOD;
+      arguments = new Object[] {method.getSimpleName(), ArgType.ALLOWED};
+    } else if (!method.getThrownTypes().isEmpty()) {
+      problem = THROWS;
+      arguments = new Object[] {method.getSimpleName(), method.getThrownTypes().get(0)};
+    }
+    if (problem != null) {
+      problems.report(problem, method, arguments);
+    }
+    return problem == null;
+  }
+
+  private boolean isGroup(TypeElement nested, TypeElement type) {
+    if (nested.getKind() != ElementKind.INTERFACE) {
+      problems.report(
+          NESTED_TYPE, nested, nested.getSimpleName(), kind(nested), type.getSimpleName());
+      return false;
+    }
+    if (Annotations.find(nested, Annotations.TAG_TREE).isPresent()) {
+      return false; // reported where it is read as a tree of its own
+    }
+    if (!nested.getInterfaces().isEmpty()) {
+      problems.report(GROUP_EXTENDS, nested, nested.getSimpleName(), nested.getInterfaces().get(0));
+      return false;
+    }
+    if (!nested.getTypeParameters().isEmpty() || nested.getModifiers().contains(Modifier.SEALED)) {
+      problems.report(GENERIC_GROUP, nested, nested.getSimpleName());
+      return false;
+    }
+    return true;
+  }
+
+  private boolean isJavaName(ExecutableElement method) {
+    String name = method.getSimpleName().toString();
+    if (name.indexOf('$') >= 0) {
+      problems.report(DOLLAR, method, name);
+      return false;
+    }
+    if (method.getParameters().isEmpty() && Names.isOfObject(name)) {
+      // javac says itself what is wrong with the others
+      if (name.equals("finalize") || name.equals("clone")) {
+        problems.report(OF_OBJECT, method, name);
+      }
+      return false;
+    }
+    boolean rootParse =
+        name.equals("parse")
+            && Annotations.find(method.getEnclosingElement(), Annotations.TAG_TREE).isPresent()
+            && method.getParameters().size() == 1
+            && method.getParameters().get(0).asType().toString().equals("java.lang.String");
+    if (rootParse) {
+      problems.report(ROOT_PARSE, method);
+    }
+    return !rootParse;
+  }
+
+  /**
+   * {@return the name in the text of a tag: that of @Name, else {@code name}; empty if reported}
+   */
+  private Optional<String> wireName(Element element, String name) {
+    Optional<AnnotationMirror> annotation = Annotations.find(element, Annotations.NAME);
+    Optional<AnnotationValue> written =
+        annotation.flatMap(mirror -> Annotations.value(mirror, "value"));
+    String wireName = written.map(value -> value.getValue().toString()).orElse(name);
+    if (written.isPresent() && !Names.isWireName(wireName)) {
+      problems.reportValue(BAD_WIRE_NAME, element, annotation.get(), written.get(), wireName);
+      return Optional.empty();
+    }
+    if (wireName.equals("__proto__")) {
+      problems.report(PROTO, element, wireName);
+      return Optional.empty();
+    }
+    if (!Names.isWireName(wireName)) {
+      problems.report(wireName.indexOf('$') >= 0 ? DOLLAR : BAD_NAME, element, wireName);
+      return Optional.empty();
+    }
+    boolean ofObject = element instanceof ExecutableElement m && m.getParameters().isEmpty();
+    if (wireName.equals("toJSON")
+        || wireName.equals("toString") && !(ofObject && written.isEmpty())) {
+      problems.report(RESERVED_IN_BROWSER, element, wireName);
+      return Optional.empty();
+    }
+    return Optional.of(wireName);
+  }
+
+  private boolean fits(Element element, String path, List<Param> all) {
+    long segments = path.chars().filter(c -> c == '.').count() + 1;
+    if (segments > MAX_SEGMENTS) {
+      problems.report(TOO_DEEP, element, path, segments);
+      return false;
+    }
+    if (all.size() > MAX_VALUES) {
+      problems.report(TOO_MANY_VALUES, element, path, all.size());
+      return false;
+    }
+    return true;
+  }
+
+  private void noteDeprecated(Element element) {
+    usesDeprecated |= elements.isDeprecated(element);
+    if (element instanceof ExecutableElement method) {
+      for (VariableElement parameter : method.getParameters()) {
+        if (parameter.asType() instanceof DeclaredType declared) {
+          usesDeprecated |= elements.isDeprecated(declared.asElement());
+        }
+      }
+    }
+  }
+
+  private String doc(Element first, Element second) {
+    String doc = elements.getDocComment(first);
+    if (doc == null) {
+      doc = elements.getDocComment(second);
+    }
+    return doc == null ? "" : doc.strip();
+  }
+
+  private static String kind(TypeElement type) {
+    return switch (type.getKind()) {
+      case ENUM -> "an enum";
+      case RECORD -> "a record";
+      case ANNOTATION_TYPE -> "an annotation type";
+      case INTERFACE -> "an interface";
+      default -> "a class";
+    };
+  }
+
+  private static String simpleName(TypeMirror type) {
+    String name = type.toString();
+    return name.substring(name.lastIndexOf(' ') + 1);
+  }
+
+  private static <T> List<T> concat(List<T> first, List<T> second) {
+    List<T> both = new ArrayList<>(first);
+    both.addAll(second);
+    return List.copyOf(both);
+  }
+}
