@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  * -Dtagtree.seed=<seed>}.
  */
 class HubHistoriesTest {
-  private static final int HISTORIES = 4_000;
+  private static final int HISTORIES = 2_000;
   private static final int STEPS = 120;
 
   private static final List<String> POOL =
