@@ -51,7 +51,10 @@ const misses = [
   ["todos.list", ""],
 ];
 
-for (const [pairs, expected] of [[hits, true], [misses, false]]) {
+for (const [pairs, expected] of [
+  [hits, true],
+  [misses, false],
+]) {
   for (const [a, b] of pairs) {
     test(`${a} ${expected ? "overlaps" : "does not overlap"} ${b}`, () => {
       assert.equal(overlaps(a, b), expected);
