@@ -20,7 +20,7 @@ const BEATS_MISSED = 2.5;
 const PARSED_TAGS = 5_000;
 
 /** What a tag looks like; a group that was misspelt is "undefined" or "[object Object]" instead. */
-const TAG = /^(\*|[a-z]\w*(\([^()]*\))?(\.[a-z]\w*(\([^()]*\))?)*(\.\*)?)$/i;
+const TAG = /^(\*|[a-z]\w*(\([\w.~%,*-]*\))?(\.[a-z]\w*(\([\w.~%,*-]*\))?)*(\.\*)?)$/i;
 
 /** Verdicts of a server that has looked at what we offered; after any other, nothing is proven. */
 const PROVEN = ["live", "replayed", "resync"];
