@@ -81,23 +81,23 @@ export function Refusal({ of }: { of: { error: Error | null; reset: () => void }
   );
 }
 
-/** A field for the title of a new thing; it is emptied when the thing was created. */
+/** A field for the title of a new thing. A title that was not added comes back. */
 export function Add({
   id,
   label,
-  busy,
   onAdd,
 }: {
   id: string;
   label: string;
-  busy: boolean;
-  onAdd: (title: string, done: () => void) => void;
+  onAdd: (title: string) => Promise<unknown>;
 }) {
   const [title, setTitle] = useState("");
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (title.trim() && !busy) {
-      onAdd(title.trim(), () => setTitle(""));
+    const added = title.trim();
+    if (added) {
+      setTitle("");
+      onAdd(added).catch(() => setTitle((next) => next || added));
     }
   };
   return (
@@ -168,28 +168,30 @@ export function Row({
           >
             {title}
           </button>
-          <button
-            ref={rename}
-            type="button"
-            className="quiet"
-            aria-label={`Rename ${title}`}
-            data-testid={`${kind}-rename-${id}`}
-            onClick={() => setEditing(true)}
-          >
-            Rename
-          </button>
-          <button
-            type="button"
-            className="quiet danger"
-            aria-label={`Delete ${title}`}
-            data-testid={`${kind}-delete-${id}`}
-            onClick={(event) => {
-              onDelete();
-              neighbour(event.currentTarget)?.focus();
-            }}
-          >
-            Delete
-          </button>
+          <span className="actions">
+            <button
+              ref={rename}
+              type="button"
+              className="quiet"
+              aria-label={`Rename ${title}`}
+              data-testid={`${kind}-rename-${id}`}
+              onClick={() => setEditing(true)}
+            >
+              Rename
+            </button>
+            <button
+              type="button"
+              className="quiet danger"
+              aria-label={`Delete ${title}`}
+              data-testid={`${kind}-delete-${id}`}
+              onClick={(event) => {
+                onDelete();
+                neighbour(event.currentTarget)?.focus();
+              }}
+            >
+              Delete
+            </button>
+          </span>
         </div>
       )}
     </li>
