@@ -41,7 +41,7 @@ class EventStreamIT {
       assertTrue(retry.raw().matches("retry: [1-9][0-9]{2,5}\n\n"), retry.raw());
       SseEvent hello = stream.next();
       String expected =
-          "id: CURSOR\nevent: hello\ndata: \\{\"v\":1,\"verdict\":\"new\",\"heartbeat\":15000,"
+          "id: CURSOR\nevent: hello\ndata: \\{\"v\":1,\"verdict\":\"new\",\"heartbeat\":15000,\"margin\":[0-9]+,"
               + "\"client\":\"[^\"]+\",\"schema\":\\[\"SCHEMA\"\\]\\}\n\n";
       assertTrue(
           hello
@@ -257,6 +257,7 @@ class EventStreamIT {
         assertEquals("live", live.hello().verdict());
       }
       server.invalidate("todos.list");
+      server.settled();
       try (RawConnection replayed = server.events("cursor=" + start);
           RawConnection resync = server.events("cursor=nonsense")) {
         assertNull(replayed.hello().id());

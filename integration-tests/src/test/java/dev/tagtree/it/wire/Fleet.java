@@ -65,7 +65,14 @@ final class Fleet implements AutoCloseable {
   }
 
   /** Waits until the condition holds; says what was awaited when it does not come to hold. */
-  synchronized void await(String what, Duration patience, BooleanSupplier condition) {
+  void await(String what, Duration patience, BooleanSupplier condition) {
+    if (!within(patience, condition)) {
+      throw new AssertionError("not within " + patience + ": " + what);
+    }
+  }
+
+  /** {@return whether the condition came to hold in this time} */
+  synchronized boolean within(Duration patience, BooleanSupplier condition) {
     long deadline = System.nanoTime() + patience.toNanos();
     while (!condition.getAsBoolean()) {
       long left = (deadline - System.nanoTime()) / 1_000_000;
@@ -73,7 +80,7 @@ final class Fleet implements AutoCloseable {
         throw new AssertionError("a client failed", failure);
       }
       if (left <= 0) {
-        throw new AssertionError("not within " + patience + ": " + what);
+        return false;
       }
       try {
         wait(Math.min(left, 50)); // conditions may also look at what others write
@@ -81,6 +88,7 @@ final class Fleet implements AutoCloseable {
         throw new AssertionError(e);
       }
     }
+    return true;
   }
 
   /** Closes every connection and waits for the thread. */

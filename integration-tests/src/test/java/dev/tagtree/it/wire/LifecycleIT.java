@@ -34,6 +34,7 @@ class LifecycleIT {
       streams.add(stream);
     }
     server.invalidate("todos.*");
+    streams.forEach(stream -> stream.expect("invalidate"));
     server.hub().close();
     Set<String> delays = new HashSet<>();
     for (RawConnection stream : streams) {
@@ -90,6 +91,7 @@ class LifecycleIT {
         assertTrue(body.matches("(?s).*" + BYE), body);
       }
       server.invalidate("todos.list");
+      server.settled();
       try (RawConnection stream = server.events("tag=todos.*", "Last-Event-ID: " + cursor)) {
         assertEquals("replayed", stream.hello().verdict());
         assertEquals("todos.list", stream.expect("invalidate").tag());

@@ -13,8 +13,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that get no stream: a status, and one short sentence without the input. */
 class RefusalIT {
-  /** Far more than a page can be looking at. */
-  private static final int TOO_MANY = 5000;
+  /** The most tags in one filter, as the protocol says. */
+  private static final int MOST_TAGS = 128;
+
+  /** The longest query string, as the protocol says. */
+  private static final int LONGEST_QUERY = 16_384;
 
   @ParameterizedTest
   @ValueSource(
@@ -56,10 +59,15 @@ class RefusalIT {
   @Test
   void tooManyTagsAreABadRequest() {
     try (WireServer server = WireServer.start()) {
-      String query = "tag=zzq.a" + "&tag=zzq.a".repeat(TOO_MANY);
-      assertRefused(server, 400, "GET /tags/events?" + query);
-      try (RawConnection few = server.events("tag=a.b" + "&tag=a.b".repeat(20))) {
-        assertEquals(200, few.status());
+      String most = "tag=zzq.a" + "&tag=zzq.a".repeat(MOST_TAGS - 1);
+      assertRefused(server, 400, "GET /tags/events?" + most + "&tag=zzq.a");
+      assertRefused(server, 400, "GET /tags/events?" + most + "&tag=zzq".repeat(800));
+      try (RawConnection response =
+          server.send("GET /tags/events?" + most + "&tag=zzq".repeat(1500))) {
+        assertEquals(400, response.status(), "by Undertow itself: more than 1,000 parameters");
+      }
+      try (RawConnection stream = server.events(most)) {
+        assertEquals("new", stream.hello().verdict());
       }
     }
   }
@@ -67,28 +75,31 @@ class RefusalIT {
   @Test
   void oversizedQueryIsABadRequest() {
     try (WireServer server = WireServer.start()) {
-      assertRefused(server, 400, "GET /tags/events?other=zzq" + "a".repeat(100_000));
+      String most = "other=" + "z".repeat(LONGEST_QUERY - 6);
+      assertRefused(server, 400, "GET /tags/events?" + most + "z");
+      assertRefused(server, 400, "GET /tags/events?" + most + "z".repeat(100_000));
+      try (RawConnection stream = server.events(most)) {
+        assertEquals("new", stream.hello().verdict());
+      }
     }
   }
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = ';',
+      delimiter = '|',
       value = {
-        "text/html; 406",
-        "application/json, text/plain; 406",
-        "image/*; 406",
-        "text/event-stream\\;q=0; 406",
-        "text/event-stream\\;q=0, */*; 406",
-        "text/event-stream; 200",
-        "TEXT/Event-Stream; 200",
-        "text/*; 200",
-        "*/*; 200",
-        "text/html, */*\\;q=0.1; 200",
-        "application/json, text/event-stream\\;q=0.5; 200",
+        "text/html| 406",
+        "application/json, text/plain| 406",
+        "image/*| 406",
+        "text/event-stream;q=0| 406",
+        "text/event-stream| 200",
+        "TEXT/Event-Stream| 200",
+        "text/*| 200",
+        "*/*| 200",
+        "text/html, */*;q=0.1| 200",
+        "application/json, text/event-stream;q=0.5| 200",
       })
   void acceptDecidesWhetherAStreamIsWanted(String accept, int status) {
-    accept = accept.replace("\\", "");
     try (WireServer server = WireServer.start()) {
       if (status == 200) {
         try (RawConnection stream = server.events("", "Accept: " + accept)) {

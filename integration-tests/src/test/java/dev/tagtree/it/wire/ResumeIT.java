@@ -33,7 +33,7 @@ class ResumeIT {
   void currentCursorIsLive() {
     try (WireServer server = WireServer.start()) {
       server.invalidate("todos.list", "notes.list");
-      String cursor = server.cursor();
+      String cursor = server.settled();
       try (RawConnection stream = server.events("cursor=" + cursor)) {
         SseEvent hello = stream.hello();
         assertEquals("live", hello.verdict());
@@ -74,7 +74,9 @@ class ResumeIT {
       server.invalidate("todos.byId(1)", "notes.list");
       server.invalidate("todos.list");
       server.hub().invalidate(SampleTree.TODOS);
-      try (RawConnection stream = server.events("", "Last-Event-ID: " + cursor)) {
+      server.settled();
+      try (RawConnection stream =
+          server.events("tag=todos.*&tag=notes.*", "Last-Event-ID: " + cursor)) {
         SseEvent hello = stream.hello();
         assertEquals("replayed", hello.verdict());
         assertNull(hello.id());
@@ -96,6 +98,7 @@ class ResumeIT {
     try (WireServer server = WireServer.start()) {
       String cursor = server.cursor();
       server.invalidate("notes.list", "todos.byId(1)", "todos.byId(2)", "notes.list");
+      server.settled();
       try (RawConnection stream = server.events("tag=todos.byId(2)&cursor=" + cursor)) {
         assertEquals("replayed", stream.hello().verdict());
         assertEquals("todos.byId(2)", stream.nextEvent().tag());
@@ -110,7 +113,7 @@ class ResumeIT {
     try (WireServer server = WireServer.start()) {
       String cursor = server.cursor();
       server.invalidate("notes.list", "notes.byId(1)");
-      String now = server.cursor();
+      String now = server.settled();
       try (RawConnection stream = server.events("tag=todos.*&cursor=" + cursor)) {
         SseEvent hello = stream.hello();
         assertEquals("live", hello.verdict());
@@ -124,7 +127,7 @@ class ResumeIT {
     try (WireServer server = WireServer.start()) {
       String old = server.cursor();
       server.invalidate("todos.list");
-      String now = server.cursor();
+      String now = server.settled();
       try (RawConnection live = server.events("cursor=" + old, "Last-Event-ID: " + now);
           RawConnection replayed = server.events("cursor=" + now, "Last-Event-ID: " + old);
           RawConnection resync = server.events("cursor=" + now, "Last-Event-ID: nonsense")) {
@@ -174,7 +177,7 @@ class ResumeIT {
   void cursorFromTheFutureIsAGap() {
     try (WireServer server = WireServer.start()) {
       server.invalidate("todos.list");
-      String now = server.cursor();
+      String now = server.settled();
       String future = now.substring(0, now.lastIndexOf('-') + 1) + (SseEvent.offset(now) + 1);
       try (RawConnection stream = server.events("cursor=" + future)) {
         assertResync(server, stream, "gap");
@@ -194,10 +197,8 @@ class ResumeIT {
   @Test
   void cursorBeyondRetentionIsAGap() {
     try (WireServer server = WireServer.retaining(8)) {
-      String expired = server.cursor();
-      for (int i = 0; i < 100; i++) {
-        server.invalidate("todos.byId(" + i + ")");
-      }
+      String expired = server.settled();
+      passOver(server);
       try (RawConnection stream = server.events("cursor=" + expired)) {
         assertResync(server, stream, "gap");
       }
@@ -207,10 +208,8 @@ class ResumeIT {
   @Test
   void gapIsAGapEvenWhereTheFilterMayHaveMissedNothing() {
     try (WireServer server = WireServer.retaining(8)) {
-      String expired = server.cursor();
-      for (int i = 0; i < 100; i++) {
-        server.invalidate("notes.byId(" + i + ")");
-      }
+      String expired = server.settled();
+      passOver(server);
       try (RawConnection stream = server.events("tag=todos.*&cursor=" + expired)) {
         assertResync(server, stream, "gap");
       }
@@ -220,13 +219,12 @@ class ResumeIT {
   @Test
   void everythingRetainedCanBeReplayed() {
     try (WireServer server = WireServer.retaining(64)) {
-      for (int i = 0; i < 200; i++) {
-        server.invalidate("notes.byId(" + i + ")");
-      }
-      String cursor = server.cursor();
+      passOver(server);
+      String cursor = server.settled();
       for (int i = 0; i < 60; i++) {
         server.invalidate("todos.byId(" + i + ")");
       }
+      server.settled();
       try (RawConnection stream = server.events("cursor=" + cursor)) {
         assertEquals("replayed", stream.hello().verdict());
         for (int i = 0; i < 60; i++) {
@@ -245,10 +243,7 @@ class ResumeIT {
       String heartbeat;
       try (RawConnection stream = server.events("tag=todos.*")) {
         hello = stream.hello().cursor();
-        for (int i = 0; i < 100; i++) {
-          server.invalidate("notes.byId(" + i + ")");
-        }
-        String now = server.cursor();
+        String now = passOver(server);
         SseEvent beat = stream.expect("heartbeat");
         while (beat.offset() < SseEvent.offset(now)) {
           beat = stream.expect("heartbeat");
@@ -261,6 +256,7 @@ class ResumeIT {
         assertEquals("resync", lost.hello().verdict());
       }
       server.invalidate("todos.list");
+      server.settled();
       try (RawConnection missed = server.events("tag=todos.*", "Last-Event-ID: " + heartbeat)) {
         assertEquals("replayed", missed.hello().verdict());
         assertEquals("todos.list", missed.nextEvent().tag());
@@ -272,13 +268,25 @@ class ResumeIT {
   void stampTakenBeforeReadingDataReplaysWhatCameAfterIt() {
     try (WireServer server = WireServer.start()) {
       server.invalidate("todos.byId(1)");
+      server.settled();
       String stamp = server.hub().cursor().toString();
       server.hub().invalidate(Tag.parse("todos.byId(2)"));
+      server.settled();
       try (RawConnection stream = server.events("cursor=" + stamp)) {
         assertEquals("replayed", stream.hello().verdict());
         assertEquals("todos.byId(2)", stream.nextEvent().tag());
       }
     }
+  }
+
+  /** Fills a log of 8 entries three times, never faster than the hub reads it. */
+  private static String passOver(WireServer server) {
+    String now = "";
+    for (int i = 0; i < 8; i++) {
+      server.invalidate("notes.byId(" + i + ")", "notes.list");
+      now = server.settled();
+    }
+    return now;
   }
 
   private static void assertResync(WireServer server, RawConnection stream, String... reasons) {

@@ -98,11 +98,20 @@ class SlowClientIT {
       List<Client> healthy = join(fleet);
       fleet.await("all connected", PATIENCE, () -> server.connections() == STALLED + HEALTHY);
       server.publish(EVENTS);
-      publishPaced(server, fleet, healthy, EVENTS, EVENTS + BATCH);
+      int published = EVENTS;
+      boolean caughtUp;
+      do { // one at a time: a resync at the end of the burst may stand for what comes next, too
+        int last = published++;
+        server.publish(1);
+        caughtUp =
+            fleet.within(
+                Duration.ofSeconds(1),
+                () -> healthy.stream().allMatch(client -> client.lastNumber() == last));
+      } while (!caughtUp && published < EVENTS + 100);
+      assertTrue(caughtUp, "clients that read do not catch up");
       for (Client client : healthy) {
         long jumps = jumps(client.numbers) + (client.numbers.get(0) == 0 ? 0 : 1);
         assertTrue(jumps <= client.resyncs, jumps + " gaps, " + client.resyncs + " resyncs");
-        assertEquals(EVENTS + BATCH - 1, client.lastNumber());
       }
     }
   }

@@ -28,7 +28,7 @@ class StaticFilesIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"core.js", "tanstack.js", "com.example.wire.Sample.js"})
+  @ValueSource(strings = {"core.js", "tanstack.js", "dev.tagtree.it.wire.Sample.js"})
   void moduleIsServedAsJavaScript(String file) {
     try (RawConnection response = server.send("GET /tags/" + file)) {
       assertEquals(200, response.status());

@@ -7,6 +7,7 @@ import dev.tagtree.log.InvalidationLog;
 import dev.tagtree.log.MemoryLog;
 import dev.tagtree.undertow.TagServer;
 import java.time.Duration;
+import java.util.Arrays;
 
 /** A hub behind a real server on a free port of the loopback interface. */
 final class WireServer implements AutoCloseable {
@@ -15,6 +16,7 @@ final class WireServer implements AutoCloseable {
 
   private final TagHub hub;
   private final TagServer server;
+  private int marks;
 
   private WireServer(TagHub hub) {
     this.hub = hub;
@@ -60,6 +62,21 @@ final class WireServer implements AutoCloseable {
     return hub.cursor().toString();
   }
 
+  /**
+   * {@return a cursor that everything invalidated so far is at or below}
+   *
+   * <p>{@link TagHub#cursor} says what this node has passed on, and may be a moment behind what was
+   * appended; so a mark is appended, and awaited.
+   */
+  String settled() {
+    String mark = "mark(" + marks++ + ")";
+    try (RawConnection stream = events("tag=" + mark)) {
+      stream.hello();
+      invalidate(mark);
+      return stream.expect("invalidate").cursor();
+    }
+  }
+
   /** Opens an event stream; {@code query} is everything behind the question mark, as sent. */
   RawConnection events(String query, String... headers) {
     return RawConnection.get(port(), target(query), headers);
@@ -67,7 +84,7 @@ final class WireServer implements AutoCloseable {
 
   /** Sends a request that the server is to answer and end. */
   RawConnection send(String methodAndTarget, String... headers) {
-    String[] all = java.util.Arrays.copyOf(headers, headers.length + 1);
+    String[] all = Arrays.copyOf(headers, headers.length + 1);
     all[headers.length] = "Connection: close";
     return RawConnection.send(port(), methodAndTarget + " HTTP/1.1", all);
   }
