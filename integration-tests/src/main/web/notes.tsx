@@ -84,9 +84,12 @@ function NoteDetail({ id, onClose }: { id: string; onClose: () => void }) {
   );
 }
 
-/** The text follows the server until somebody types; then it waits for what they decide. */
+/**
+ * The text follows the server until somebody types; then it waits for what they decide, and says so
+ * if the server has a text by then that is neither what they began with nor one that they saved.
+ */
 function NoteText({ note }: { note: Note }) {
-  const [draft, setDraft] = useState<{ text: string; base: string }>();
+  const [draft, setDraft] = useState<{ text: string; known: readonly string[] }>();
   const save = useMutation({
     scope,
     mutationFn: (text: string) => notes.update(note.id, { text }),
@@ -97,6 +100,7 @@ function NoteText({ note }: { note: Note }) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (draft) {
+      setDraft({ ...draft, known: [...draft.known, draft.text] });
       save.mutate(draft.text);
     }
   };
@@ -111,10 +115,10 @@ function NoteText({ note }: { note: Note }) {
         rows={5}
         value={draft?.text ?? note.text}
         onChange={(event) =>
-          setDraft({ text: event.target.value, base: draft?.base ?? note.text })
+          setDraft({ text: event.target.value, known: draft?.known ?? [note.text] })
         }
       />
-      {draft && draft.base !== note.text && (
+      {draft && !draft.known.includes(note.text) && (
         <p role="status">This text was changed elsewhere while you were typing.</p>
       )}
       <div className="buttons">
