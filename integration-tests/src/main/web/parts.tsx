@@ -2,7 +2,8 @@
 // The parts that todos and notes share.
 
 import type { UseQueryResult } from "@tanstack/react-query";
-import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import type { FormEvent, KeyboardEvent, ReactNode } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { AnyTag } from "/tags/core.js";
 import { ApiError, isPassing } from "./api";
 import { useStatus } from "./live";
@@ -63,7 +64,7 @@ export function Loaded<T>({
   return data === undefined ? <p className="empty">Loading {what}…</p> : children(data);
 }
 
-/** Why the latest change was refused; that there was no answer is forgotten when there are again. */
+/** Why the latest change was refused; that nobody answered is forgotten when somebody does. */
 export function Refusal({ of }: { of: { error: Error | null; reset: () => void } }) {
   const { error, reset } = of;
   const status = useStatus();
@@ -153,7 +154,12 @@ export function Row({
     requestAnimationFrame(() => rename.current?.focus());
   };
   return (
-    <li className={className} data-testid={`${kind}-row-${id}`} data-selected={selected} aria-busy={busy}>
+    <li
+      className={className}
+      data-testid={`${kind}-row-${id}`}
+      data-selected={selected}
+      aria-busy={busy}
+    >
       {before}
       {editing ? (
         <Editor id={`${kind}-edit-${id}`} title={title} onLeave={leave} />
@@ -262,7 +268,11 @@ export function Detail({
   children: ReactNode;
 }) {
   return (
-    <article className="detail" data-testid={`${kind}-detail`} aria-label={`Details of ${kind} ${id}`}>
+    <article
+      className="detail"
+      data-testid={`${kind}-detail`}
+      aria-label={`Details of ${kind} ${id}`}
+    >
       <div className="head">
         {fed}
         <button type="button" className="quiet" onClick={onClose}>
