@@ -34,7 +34,7 @@ export function Notes() {
         busy={create.isPending}
         onAdd={(title, done) => create.mutate(title, { onSuccess: done })}
       />
-      <Refusal error={latest.error} />
+      <Refusal of={latest} />
       <Loaded query={list} what="the notes">
         {(rows) =>
           rows.length === 0 ? (
@@ -48,6 +48,10 @@ export function Notes() {
                   kind="note"
                   title={note.title}
                   selected={selected === note.id}
+                  busy={
+                    (rename.isPending && rename.variables.id === note.id) ||
+                    (remove.isPending && remove.variables === note.id)
+                  }
                   onSelect={() => select(selected === note.id ? undefined : note.id)}
                   onRename={(title) => rename.mutate({ id: note.id, title })}
                   onDelete={() => remove.mutate(note.id)}
@@ -70,11 +74,10 @@ function NoteDetail({ id, onClose }: { id: string; onClose: () => void }) {
     meta: tags(tag),
   });
   return (
-    <Detail kind="note" id={id} onClose={onClose}>
+    <Detail kind="note" id={id} fed={<Fed by={tag} query={detail} />} onClose={onClose}>
       <Loaded query={detail} what="the note">
         {(note) => <NoteText note={note} />}
       </Loaded>
-      <Fed by={tag} query={detail} />
     </Detail>
   );
 }
@@ -119,7 +122,7 @@ function NoteText({ note }: { note: Note }) {
           </button>
         )}
       </div>
-      <Refusal error={save.error} />
+      <Refusal of={save} />
     </form>
   );
 }

@@ -4,7 +4,8 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import type { AnyTag } from "/tags/core.js";
-import { isPassing } from "./api";
+import { ApiError, isPassing } from "./api";
+import { useStatus } from "./live";
 
 /** Longest title, in characters; the server refuses longer ones. */
 export const TITLE_LENGTH = 200;
@@ -44,6 +45,9 @@ export function Loaded<T>({
   children: (data: T) => ReactNode;
 }) {
   const { data, error, refetch } = query;
+  if (error instanceof ApiError && error.status === 404) {
+    return <p className="empty">There is no such {what.replace("the ", "")} any more.</p>;
+  }
   if (error && (data === undefined || !isPassing(error))) {
     return (
       <div className="failed" role="alert">
@@ -59,12 +63,21 @@ export function Loaded<T>({
   return data === undefined ? <p className="empty">Loading {what}…</p> : children(data);
 }
 
-/** Why the latest change was refused. */
-export function Refusal({ error }: { error: Error | null }) {
+/** Why the latest change was refused; that there was no answer is forgotten when there are again. */
+export function Refusal({ of }: { of: { error: Error | null; reset: () => void } }) {
+  const { error, reset } = of;
+  const status = useStatus();
+  useEffect(() => {
+    if (status === "live" && error && isPassing(error)) {
+      reset();
+    }
+  }, [status]);
   return (
-    <div role="alert">
-      {error && <p className="refusal">{error.message} Nothing was changed.</p>}
-    </div>
+    error && (
+      <p className="refusal" role="alert">
+        {error.message} {isPassing(error) ? "The change may be lost." : "Nothing was changed."}
+      </p>
+    )
   );
 }
 
@@ -111,6 +124,7 @@ export function Row({
   kind,
   title,
   selected,
+  busy,
   before,
   className,
   onSelect,
@@ -121,6 +135,8 @@ export function Row({
   kind: "todo" | "note";
   title: string;
   selected: boolean;
+  /** Whether a change of it is on its way. */
+  busy: boolean;
   before?: ReactNode;
   className?: string | undefined;
   onSelect: () => void;
@@ -137,12 +153,12 @@ export function Row({
     requestAnimationFrame(() => rename.current?.focus());
   };
   return (
-    <li className={className} data-testid={`${kind}-row-${id}`} data-selected={selected}>
+    <li className={className} data-testid={`${kind}-row-${id}`} data-selected={selected} aria-busy={busy}>
       {before}
       {editing ? (
         <Editor id={`${kind}-edit-${id}`} title={title} onLeave={leave} />
       ) : (
-        <>
+        <div className="row">
           <button
             type="button"
             className="title"
@@ -174,7 +190,7 @@ export function Row({
           >
             Delete
           </button>
-        </>
+        </div>
       )}
     </li>
   );
@@ -233,19 +249,24 @@ function Editor({
 export function Detail({
   kind,
   id,
+  fed,
   onClose,
   children,
 }: {
   kind: "todo" | "note";
   id: string;
+  fed: ReactNode;
   onClose: () => void;
   children: ReactNode;
 }) {
   return (
     <article className="detail" data-testid={`${kind}-detail`} aria-label={`Details of ${kind} ${id}`}>
-      <button type="button" className="quiet close" onClick={onClose}>
-        Close
-      </button>
+      <div className="head">
+        {fed}
+        <button type="button" className="quiet" onClick={onClose}>
+          Close
+        </button>
+      </div>
       {children}
     </article>
   );

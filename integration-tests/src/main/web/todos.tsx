@@ -35,7 +35,7 @@ export function Todos() {
         busy={create.isPending}
         onAdd={(title, done) => create.mutate(title, { onSuccess: done })}
       />
-      <Refusal error={latest.error} />
+      <Refusal of={latest} />
       <Loaded query={list} what="the todos">
         {(rows) =>
           rows.length === 0 ? (
@@ -49,6 +49,10 @@ export function Todos() {
                   kind="todo"
                   title={todo.title}
                   selected={selected === todo.id}
+                  busy={
+                    (update.isPending && update.variables.id === todo.id) ||
+                    (remove.isPending && remove.variables === todo.id)
+                  }
                   className={todo.done ? "done" : undefined}
                   before={
                     <input
@@ -105,7 +109,7 @@ function TodoDetail({ id, onClose }: { id: string; onClose: () => void }) {
     meta: tags(tag),
   });
   return (
-    <Detail kind="todo" id={id} onClose={onClose}>
+    <Detail kind="todo" id={id} fed={<Fed by={tag} query={detail} />} onClose={onClose}>
       <Loaded query={detail} what="the todo">
         {(todo) => (
           <>
@@ -114,7 +118,6 @@ function TodoDetail({ id, onClose }: { id: string; onClose: () => void }) {
           </>
         )}
       </Loaded>
-      <Fed by={tag} query={detail} />
     </Detail>
   );
 }

@@ -4,10 +4,7 @@ package dev.tagtree.demo;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * Starts the demo, from the environment: {@code PORT} (8080; 0 is any that is free) and {@code DB},
@@ -16,18 +13,10 @@ import java.util.logging.Logger;
 public final class Demo {
   private static final int DEFAULT_PORT = 8080;
 
-  /** Loggers whose greetings nobody needs; a logger that nobody holds forgets its level. */
-  private static final List<Logger> GREETERS =
-      List.of(
-          Logger.getLogger("io.undertow"),
-          Logger.getLogger("org.xnio"),
-          Logger.getLogger("org.jboss.threads"));
-
   private Demo() {}
 
   /** Prints one line: the address, or why there is none. */
   public static void main(String[] arguments) {
-    GREETERS.forEach(logger -> logger.setLevel(Level.WARNING));
     try {
       TodoApp app = TodoApp.start(options(System.getenv()));
       Runtime.getRuntime().addShutdownHook(new Thread(app::close, "demo-close"));

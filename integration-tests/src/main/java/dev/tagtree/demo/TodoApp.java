@@ -17,7 +17,10 @@ import io.undertow.util.Headers;
 import io.undertow.util.StatusCodes;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * The running application: the page at {@code /}, REST below {@code /api}, tags at {@code /tags}.
@@ -28,6 +31,17 @@ public final class TodoApp implements AutoCloseable {
 
   /** How long requests that are being answered may hold up the end, in ms; then they are cut. */
   private static final long DRAIN_MILLIS = 2_000;
+
+  /** Loggers whose greetings nobody needs; a logger that nobody holds forgets its level. */
+  private static final List<Logger> GREETERS =
+      List.of(
+          Logger.getLogger("io.undertow"),
+          Logger.getLogger("org.xnio"),
+          Logger.getLogger("org.jboss.threads"));
+
+  static {
+    GREETERS.forEach(logger -> logger.setLevel(Level.WARNING));
+  }
 
   private final Database database;
   private final TagHub hub;

@@ -65,8 +65,8 @@ public interface InvalidationLog extends AutoCloseable {
   /**
    * {@return what follows {@code after}; waits for it if there is nothing yet}
    *
-   * @param after a position of this log, from {@link #oldest}, {@link #head} or a batch; any other
-   *     is a gap
+   * @param after a position of this log, from {@link #oldest}, {@link #head} or a batch; one of
+   *     another epoch, before the oldest or behind the head is a gap
    * @param max most entries to return, at least 1
    * @param wait how long to wait at most; zero does not wait
    * @throws InterruptedException if interrupted while waiting
@@ -77,7 +77,10 @@ public interface InvalidationLog extends AutoCloseable {
   /** {@return how much is kept} */
   Retention retention();
 
-  /** Ends all calls, present and future, with {@link IllegalStateException}. Idempotent. */
+  /**
+   * Ends all calls of {@link #append} and {@link #read}, present and future, with {@link
+   * IllegalStateException}. Idempotent.
+   */
   @Override
   void close();
 }

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -136,7 +137,7 @@ public final class MemoryLog implements InvalidationLog {
     if (max < 1) {
       throw new IllegalArgumentException("read at least 1 entry, not " + max);
     }
-    long nanos = wait.toNanos();
+    long nanos = TimeUnit.NANOSECONDS.convert(wait); // the longest wait instead of an overflow
     lock.lockInterruptibly();
     try {
       requireOpen();

@@ -14,6 +14,9 @@ record NpmProject(Path root) {
   static final Path CLIENT =
       Path.of("..", "runtime", "src", "main", "resources", "META-INF", "resources", "tagtree");
 
+  /** The modules generated for the trees of these tests. */
+  static final Path CONTRACTS = Path.of("target/test-classes/META-INF/resources/tagtree");
+
   static NpmProject create(String name) throws IOException {
     NpmProject project = new NpmProject(Path.of("target", "js", name).toAbsolutePath());
     new WebJar("tanstack__query-core")

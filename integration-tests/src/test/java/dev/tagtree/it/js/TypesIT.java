@@ -57,6 +57,7 @@ class TypesIT {
   private static NpmProject project(String name) throws IOException {
     NpmProject project = NpmProject.create(name);
     project.copy(USES, "uses");
+    project.copy(NpmProject.CONTRACTS, "contracts");
     return project;
   }
 
@@ -68,7 +69,10 @@ class TypesIT {
     arguments.addAll(List.of("--noUncheckedIndexedAccess", "--target", "es2022"));
     arguments.addAll(List.of("--lib", "es2022,dom", "--moduleResolution", resolution));
     arguments.addAll(List.of("--module", resolution.equals("bundler") ? "esnext" : resolution));
-    NpmProject.files(project.root().resolve("uses")).forEach(use -> arguments.add(use.toString()));
+    NpmProject.files(project.root().resolve("uses")).stream()
+        .map(Path::toString)
+        .filter(name -> name.endsWith(".ts"))
+        .forEach(arguments::add);
     return Node.find().run(project.root(), Map.of(), arguments);
   }
 }

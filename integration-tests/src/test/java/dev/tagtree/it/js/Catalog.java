@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tagtree.it.js;
+
+import dev.tagtree.Name;
+import dev.tagtree.Scope;
+import dev.tagtree.Tag;
+import dev.tagtree.TagTree;
+import java.math.BigInteger;
+import java.time.LocalDate;
+import java.util.UUID;
+
+/** A tree with every kind of member and parameter, whose generated module is tested. */
+@TagTree
+interface Catalog {
+  /** What is sold. */
+  interface Products {
+    /** All products. */
+    Tag list();
+
+    /** One product. */
+    Tag byName(String name);
+
+    Tag bySku(ContractIT.Sku sku);
+
+    Tag byNumbers(int a, long b, short c, byte d, BigInteger e);
+
+    Tag byFlag(boolean hidden);
+
+    Tag byStage(ContractIT.Stage stage);
+
+    Tag byUuid(UUID id);
+
+    Tag inRange(LocalDate from, LocalDate to);
+
+    @Name("renamed")
+    Tag oldName();
+  }
+
+  Org org(@Scope String org);
+
+  /** What belongs to one organisation. */
+  interface Org {
+    Tag profile();
+
+    /** Its people. */
+    interface Members {
+      Tag list();
+
+      Tag byId(String id);
+    }
+  }
+
+  Tag health();
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Makes in JavaScript what ContractIT has made in Java, and then what only JavaScript can be given.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { overlaps } from "@tagtree/client";
+import { any, catalogTags } from "./contracts/dev.tagtree.it.js.Catalog.js";
+
+const calls = JSON.parse(readFileSync("calls.json", "utf8"));
+
+/** JSON has only texts for what are numbers and booleans here. */
+const converted = {
+  bySku: BigInt,
+  byNumbers: BigInt,
+  byFlag: (value) => value === "true",
+  inRange: (value) => (value === "any" ? any : value),
+};
+
+for (const { names, arguments: given, tag } of calls) {
+  let member = catalogTags;
+  names.forEach((name, i) => {
+    member = member[name];
+    if (given[i].length) member = member(...given[i].map(converted[name] ?? String));
+  });
+  assert.equal(String(member), tag);
+  assert.equal(JSON.stringify(member), JSON.stringify(tag));
+  assert.equal(overlaps(member, tag), true);
+}
+
+const { products } = catalogTags;
+assert.equal(products.bySku(7), "products.bySku(7)");
+assert.equal(Object.getPrototypeOf(products), null);
+assert.throws(() => { products.more = 1; }, TypeError);
+assert.equal(products.misspelt, undefined);
+for (const wrong of ["\ud800", "x".repeat(257), 7, null, undefined]) {
+  assert.throws(() => products.byName(wrong), /name/);
+}
+for (const wrong of [2 ** 53, 1.5, NaN, "7", 2n ** 63n, undefined]) {
+  assert.throws(() => products.bySku(wrong), /sku|number/);
+}
+for (const wrong of ["2023-02-29", "2024-1-1", "10000-01-01", new Date(), undefined]) {
+  assert.throws(() => products.inRange(wrong, any), /from/);
+}
+assert.throws(() => products.byStage("SOLD"), /DRAFT, ON_SALE/);
+assert.throws(() => products.byUuid("7"), /UUID/);
+assert.throws(() => products.byName(), /name/);
+assert.throws(() => products.inRange("2024-01-01"), /to/);
+
+console.log(`${calls.length} calls agree`);

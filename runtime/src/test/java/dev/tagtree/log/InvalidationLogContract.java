@@ -1,0 +1,429 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tagtree.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tagtree.Tag;
+import dev.tagtree.log.InvalidationLog.Batch;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What every {@link InvalidationLog} keeps; a subclass says how to open one. */
+@Timeout(30)
+abstract class InvalidationLogContract {
+  private static final Duration LONG = Duration.ofSeconds(20);
+
+  private final List<InvalidationLog> opened = new ArrayList<>();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+
+  /** Opens an empty log that takes the time of its offsets from a clock, as far as it uses one. */
+  abstract InvalidationLog open(Retention retention, InstantSource clock);
+
+  private InvalidationLog log(int entries, long bytes, InstantSource clock) {
+    InvalidationLog log = open(new Retention(entries, bytes), clock);
+    opened.add(log);
+    return log;
+  }
+
+  private InvalidationLog log() {
+    return log(1_000, 1 << 20, InstantSource.system());
+  }
+
+  @AfterEach
+  void close() {
+    opened.forEach(InvalidationLog::close);
+    threads.shutdownNow();
+  }
+
+  static Tag tag(int i) {
+    return Tag.parse("todos.byId(" + i + ")");
+  }
+
+  static List<Tag> tags(int from, int to) {
+    return IntStream.range(from, to).mapToObj(InvalidationLogContract::tag).toList();
+  }
+
+  private static Batch now(InvalidationLog log, Cursor after, int max) throws Exception {
+    return log.read(after, max, Duration.ZERO);
+  }
+
+  private static List<Tag> all(InvalidationLog log) throws Exception {
+    return now(log, log.oldest(), Integer.MAX_VALUE).entries().stream()
+        .map(Invalidation::tag)
+        .toList();
+  }
+
+  @Test
+  void entriesAreReadInTheOrderTheyWereAppended() throws Exception {
+    InvalidationLog log = log();
+    log.append(tags(0, 3));
+    log.append(tags(3, 4));
+    assertEquals(tags(0, 4), all(log));
+  }
+
+  @Test
+  void numbersAreDenseAndOffsetsIncrease() throws Exception {
+    InvalidationLog log = log();
+    for (int i = 0; i < 50; i++) {
+      log.append(tags(i * 3, i * 3 + 3));
+    }
+    assertDenseAndIncreasing(now(log, log.oldest(), 150).entries());
+  }
+
+  private static void assertDenseAndIncreasing(List<Invalidation> entries) {
+    for (int i = 1; i < entries.size(); i++) {
+      Invalidation before = entries.get(i - 1);
+      Invalidation entry = entries.get(i);
+      assertEquals(before.number() + 1, entry.number());
+      assertEquals(before.cursor().epoch(), entry.cursor().epoch());
+      assertTrue(entry.cursor().offset() > before.cursor().offset(), () -> before + ", " + entry);
+    }
+  }
+
+  @Test
+  void appendReturnsThePositionOfItsLastEntry() throws Exception {
+    InvalidationLog log = log();
+    Cursor last = log.append(tags(0, 3));
+    assertEquals(last, log.head());
+    assertEquals(last, now(log, log.oldest(), 3).entries().get(2).cursor());
+  }
+
+  @Test
+  void aNewLogIsEmptyAndItsHeadCanBeContinuedFrom() throws Exception {
+    InvalidationLog log = log();
+    Cursor start = log.head();
+    assertEquals(start, log.oldest());
+    assertEquals(new Batch(List.of(), start, false, 0), now(log, start, 10));
+    log.append(tags(0, 1));
+    assertEquals(tags(0, 1), all(log));
+    assertEquals(1, now(log, start, 10).entries().size());
+  }
+
+  @Test
+  void twoLogsHaveDifferentEpochs() {
+    assertNotEquals(log().head().epoch(), log().head().epoch());
+  }
+
+  @Test
+  void offsetsAreAboveEveryCursorGivenOutWhenTheClockStandsStill() throws Exception {
+    InvalidationLog log = log(1_000, 1 << 20, () -> Instant.EPOCH.plusSeconds(1_000));
+    assertCausal(log);
+  }
+
+  @Test
+  void offsetsAreAboveEveryCursorGivenOutWhenTheClockGoesBack() throws Exception {
+    long[] second = {2_000_000_000L};
+    InvalidationLog log = log(1_000, 1 << 20, () -> Instant.ofEpochSecond(second[0]--));
+    assertCausal(log);
+  }
+
+  @Test
+  void aClockBefore1970IsTakenAs1970() throws Exception {
+    assertCausal(log(1_000, 1 << 20, () -> Instant.ofEpochSecond(-5)));
+  }
+
+  private static void assertCausal(InvalidationLog log) throws Exception {
+    Cursor given = log.head();
+    for (int i = 0; i < 20; i++) {
+      Cursor appended = log.append(tags(2 * i, 2 * i + 2));
+      List<Invalidation> entries = now(log, given, 10).entries();
+      assertEquals(tags(2 * i, 2 * i + 2), entries.stream().map(Invalidation::tag).toList());
+      for (Invalidation entry : entries) {
+        assertTrue(entry.cursor().offset() > given.offset());
+      }
+      assertEquals(appended, log.head());
+      given = appended;
+    }
+  }
+
+  @Test
+  void aReaderContinuesExactlyBehindTheBatchBefore() throws Exception {
+    InvalidationLog log = log();
+    log.append(tags(0, 10));
+    List<Tag> read = new ArrayList<>();
+    Cursor at = log.oldest();
+    for (long left = 10; left > 0; ) {
+      Batch batch = now(log, at, 3);
+      assertFalse(batch.gap());
+      assertTrue(batch.entries().size() <= 3);
+      batch.entries().forEach(entry -> read.add(entry.tag()));
+      left -= batch.entries().size();
+      assertTrue(batch.remaining() == 0 || batch.remaining() == left);
+      at = batch.next();
+    }
+    assertEquals(tags(0, 10), read);
+    assertEquals(log.head(), at);
+  }
+
+  @Test
+  void whatFollowsACursorInTheMiddleIsRead() throws Exception {
+    InvalidationLog log = log();
+    log.append(tags(0, 10));
+    List<Invalidation> entries = now(log, log.oldest(), 10).entries();
+    for (int i = 0; i < 10; i++) {
+      List<Invalidation> rest = now(log, entries.get(i).cursor(), 10).entries();
+      assertEquals(entries.subList(i + 1, 10), rest);
+    }
+  }
+
+  @Test
+  void aWaitingReadIsWokenByAppend() throws Exception {
+    InvalidationLog log = log();
+    Future<Batch> reading = reading(log);
+    log.append(tags(0, 1));
+    assertEquals(tag(0), reading.get().entries().get(0).tag());
+  }
+
+  @Test
+  void aWaitingReadIsEndedByClose() throws Exception {
+    InvalidationLog log = log();
+    Future<Batch> reading = reading(log);
+    log.close();
+    ExecutionException ended = assertThrows(ExecutionException.class, reading::get);
+    assertTrue(ended.getCause() instanceof IllegalStateException, ended::toString);
+  }
+
+  @Test
+  void aWaitingReadIsEndedByAnInterrupt() throws Exception {
+    InvalidationLog log = log();
+    Future<Batch> reading = reading(log);
+    threads.shutdownNow();
+    ExecutionException ended = assertThrows(ExecutionException.class, reading::get);
+    assertTrue(ended.getCause() instanceof InterruptedException, ended::toString);
+  }
+
+  /** Starts to read behind the head, and returns when the reader waits. */
+  private Future<Batch> reading(InvalidationLog log) {
+    Thread[] reader = new Thread[1];
+    Cursor head = log.head();
+    Future<Batch> reading =
+        threads.submit(
+            () -> {
+              reader[0] = Thread.currentThread();
+              return log.read(head, 10, LONG);
+            });
+    while (reader[0] == null
+        || reader[0].getState() != Thread.State.TIMED_WAITING && !reading.isDone()) {
+      Thread.onSpinWait();
+    }
+    return reading;
+  }
+
+  @Test
+  void aReadThatWaitedInVainIsEmptyAndNoGap() throws Exception {
+    InvalidationLog log = log();
+    log.append(tags(0, 1));
+    assertEquals(
+        new Batch(List.of(), log.head(), false, 0), log.read(log.head(), 10, Duration.ofMillis(1)));
+  }
+
+  @Test
+  void aWaitLongerThanAnyClockIsNoError() throws Exception {
+    InvalidationLog log = log();
+    log.append(tags(0, 1));
+    assertEquals(
+        1, log.read(log.oldest(), 10, Duration.ofSeconds(Long.MAX_VALUE)).entries().size());
+  }
+
+  @Test
+  void noMoreEntriesAreKeptThanAllowed() throws Exception {
+    InvalidationLog log = log(5, 1 << 20, InstantSource.system());
+    Cursor start = log.oldest();
+    log.append(tags(0, 5));
+    assertFalse(now(log, start, 10).gap());
+    log.append(tags(5, 6));
+    assertTrue(now(log, start, 10).gap());
+    assertEquals(tags(1, 6), all(log));
+    log.append(tags(6, 100));
+    assertEquals(tags(95, 100), all(log));
+  }
+
+  @Test
+  void noMoreBytesAreKeptThanAllowed() throws Exception {
+    int size = tag(0).toString().length();
+    InvalidationLog log = log(100, 3L * size, InstantSource.system());
+    Cursor start = log.oldest();
+    log.append(tags(0, 3));
+    assertFalse(now(log, start, 10).gap());
+    log.append(tags(3, 4));
+    assertTrue(now(log, start, 10).gap());
+    assertEquals(tags(1, 4), all(log));
+  }
+
+  @Test
+  void anEntryLargerThanAllIsAGapForEveryReader() throws Exception {
+    InvalidationLog log = log(100, 5, InstantSource.system());
+    Cursor start = log.head();
+    Cursor lost = log.append(tags(0, 1));
+    Batch batch = now(log, start, 10);
+    assertTrue(batch.gap());
+    assertEquals(lost, batch.next());
+    assertEquals(new Batch(List.of(), lost, false, 0), now(log, lost, 10));
+  }
+
+  @Test
+  void aGapContinuesAtAPositionBehindWhichNothingIsLost() throws Exception {
+    InvalidationLog log = log(3, 1 << 20, InstantSource.system());
+    Cursor start = log.oldest();
+    log.append(tags(0, 10));
+    Batch gap = now(log, start, 10);
+    assertTrue(gap.gap());
+    log.append(tags(10, 12));
+    List<Tag> after = new ArrayList<>();
+    gap.entries().forEach(entry -> after.add(entry.tag()));
+    now(log, gap.next(), 10).entries().forEach(entry -> after.add(entry.tag()));
+    assertEquals(tags(10, 12), after.subList(after.size() - 2, after.size()));
+  }
+
+  @Test
+  void aCursorOfAnotherLogIsAGap() throws Exception {
+    InvalidationLog log = log();
+    log.append(tags(0, 2));
+    InvalidationLog other = log();
+    Batch batch = now(log, other.append(tags(0, 1)), 10);
+    assertTrue(batch.gap());
+    assertEquals(log.head().epoch(), batch.next().epoch());
+  }
+
+  @Test
+  void aCursorOfTheFutureIsAGap() throws Exception {
+    InvalidationLog log = log();
+    Cursor head = log.append(tags(0, 2));
+    assertTrue(now(log, new Cursor(head.epoch(), head.offset() + 1), 10).gap());
+    assertTrue(now(log, new Cursor(head.epoch(), Long.MAX_VALUE), 10).gap());
+  }
+
+  @Test
+  void aCursorBeforeTheLogIsAGap() throws Exception {
+    InvalidationLog log = log();
+    Cursor oldest = log.oldest();
+    log.append(tags(0, 2));
+    assertTrue(now(log, new Cursor(oldest.epoch(), oldest.offset() - 1), 10).gap());
+  }
+
+  @Test
+  void aClosedLogRefusesAppendAndRead() {
+    InvalidationLog log = log();
+    Cursor head = log.append(tags(0, 1));
+    log.close();
+    log.close();
+    assertThrows(IllegalStateException.class, () -> log.append(tags(0, 1)));
+    assertThrows(IllegalStateException.class, () -> log.read(head, 1, Duration.ZERO));
+  }
+
+  @Test
+  void badArgumentsAreRefusedAndChangeNothing() throws Exception {
+    InvalidationLog log = log();
+    Cursor head = log.head();
+    assertThrows(IllegalArgumentException.class, () -> log.append(List.of()));
+    List<Tag> withNull = new ArrayList<>(tags(0, 1));
+    withNull.add(null);
+    assertThrows(NullPointerException.class, () -> log.append(withNull));
+    assertThrows(IllegalArgumentException.class, () -> log.read(head, 0, Duration.ZERO));
+    assertEquals(head, log.head());
+  }
+
+  @Test
+  void tagsOfOneAppendStandSideBySideAmongManyWriters() throws Exception {
+    int writers = 4;
+    int appends = 500;
+    InvalidationLog log = log(writers * appends * 3, 1 << 24, InstantSource.system());
+    List<Future<?>> writing = new ArrayList<>();
+    for (int w = 0; w < writers; w++) {
+      int writer = w;
+      writing.add(
+          threads.submit(
+              () -> {
+                for (int i = 0; i < appends; i++) {
+                  log.append(
+                      List.of(
+                          Tag.parse("w" + writer + ".first(" + i + ")"),
+                          Tag.parse("w" + writer + ".second(" + i + ")"),
+                          Tag.parse("w" + writer + ".third(" + i + ")")));
+                }
+              }));
+    }
+    List<Invalidation> read = readWhile(log, writers * appends * 3);
+    for (Future<?> writer : writing) {
+      writer.get(20, TimeUnit.SECONDS);
+    }
+    assertDenseAndIncreasing(read);
+    Map<String, Integer> next = new HashMap<>();
+    for (int i = 0; i < read.size(); i += 3) {
+      String first = read.get(i).tag().toString();
+      String writer = first.substring(0, first.indexOf('.'));
+      int count = next.merge(writer, 1, Integer::sum) - 1;
+      assertEquals(writer + ".first(" + count + ")", first);
+      assertEquals(writer + ".second(" + count + ")", read.get(i + 1).tag().toString());
+      assertEquals(writer + ".third(" + count + ")", read.get(i + 2).tag().toString());
+    }
+  }
+
+  private static List<Invalidation> readWhile(InvalidationLog log, int expected) throws Exception {
+    List<Invalidation> read = new ArrayList<>();
+    Cursor at = log.oldest();
+    while (read.size() < expected) {
+      Batch batch = log.read(at, 7, LONG);
+      assertFalse(batch.gap());
+      read.addAll(batch.entries());
+      at = batch.next();
+    }
+    return read;
+  }
+
+  @Test
+  void aReaderThatIsOvertakenFindsAGapAndNeverAHole() throws Exception {
+    InvalidationLog log = log(16, 1 << 20, InstantSource.system());
+    Future<?> writing =
+        threads.submit(
+            () -> {
+              for (int i = 0; i < 20_000; i++) {
+                log.append(List.of(tag(i)));
+              }
+              return log.append(List.of(Tag.parse("end")));
+            });
+    Cursor at = log.oldest();
+    long expected = -1;
+    while (true) {
+      Batch batch = log.read(at, 5, LONG);
+      at = batch.next();
+      expected = batch.gap() ? -1 : expected;
+      for (Invalidation entry : batch.entries()) {
+        assertTrue(expected < 0 || entry.number() == expected, () -> "a hole before " + entry);
+        expected = entry.number() + 1;
+      }
+      if (writing.isDone() && at.equals(log.head())) {
+        return;
+      }
+    }
+  }
+
+  @Test
+  void whatIsKeptStaysBoundedHoweverMuchIsAppended() throws Exception {
+    InvalidationLog log = log(100, 1_000, InstantSource.system());
+    LongStream.range(0, 50_000).forEach(i -> log.append(List.of(tag((int) i))));
+    List<Tag> kept = all(log);
+    assertTrue(kept.size() <= 100);
+    assertTrue(kept.stream().mapToLong(tag -> tag.toString().length()).sum() <= 1_000);
+    assertEquals(tag(49_999), kept.get(kept.size() - 1));
+  }
+}
