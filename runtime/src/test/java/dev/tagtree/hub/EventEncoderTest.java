@@ -68,7 +68,7 @@ class EventEncoderTest {
         """
         id: k3x9f2-1795345968852326
         event: invalidate
-        data: {"tags":["todos.list","todos.byId(*)"],"from":"todos.*","spread":0}
+        data: {"tags":["todos.byId(*)","todos.list"],"from":"todos.*","spread":0}
 
         """,
         text(EventEncoder.invalidate(ID, TestTree.TODOS)));
