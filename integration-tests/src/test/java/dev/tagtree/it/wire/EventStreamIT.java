@@ -123,7 +123,9 @@ class EventStreamIT {
       server.hub().invalidate(SampleTree.FULL, SampleTree.WIDE);
       SseEvent full = stream.next();
       assertEquals(
-          IntStream.range(0, 64).mapToObj(i -> "full.leaf" + i).toList(), full.tags(), full.raw());
+          IntStream.range(0, 64).mapToObj(i -> "full." + SampleTree.leaf(i)).toList(),
+          full.tags(),
+          full.raw());
       assertEquals("full.*", full.json().path("from").asString());
       SseEvent wide = stream.next();
       assertEquals(List.of("wide.*"), wide.tags());

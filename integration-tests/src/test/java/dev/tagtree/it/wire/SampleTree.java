@@ -32,9 +32,16 @@ final class SampleTree extends TagGroup {
             + leaves("wide.", 65));
   }
 
+  /**
+   * {@return the name of a leaf; names in the order of their numbers are in that of their texts}
+   */
+  static String leaf(int number) {
+    return "leaf" + (10 + number);
+  }
+
   private static String leaves(String prefix, int count) {
     return IntStream.range(0, count)
-        .mapToObj(i -> prefix + "leaf" + i)
+        .mapToObj(i -> prefix + leaf(i))
         .collect(Collectors.joining(" "));
   }
 
