@@ -53,7 +53,8 @@ async function call<T>(method: string, path: string, body?: object): Promise<T> 
   }
   const answer = response.status === 204 ? undefined : await response.json().catch(() => undefined);
   if (!response.ok) {
-    throw new ApiError(response.status, sentence(answer) ?? `The server answered ${response.status}.`);
+    const { status } = response;
+    throw new ApiError(status, sentence(answer) ?? `The server answered ${status}.`);
   }
   return answer as T;
 }

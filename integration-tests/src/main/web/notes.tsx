@@ -8,6 +8,9 @@ import { tags } from "/tags/tanstack.js";
 import { type Note, notes } from "./api";
 import { Add, Detail, Fed, Loaded, Refusal, Row, TEXT_LENGTH } from "./parts";
 
+/** Changes are sent one after the other, in the order in which they were made. */
+const scope = { id: "notes" };
+
 export function Notes() {
   const [selected, select] = useState<string>();
   const list = useQuery({
@@ -15,11 +18,15 @@ export function Notes() {
     queryFn: notes.list,
     meta: tags(appTags.notes.list),
   });
-  const create = useMutation({ mutationFn: (title: string) => notes.create({ title }) });
+  const create = useMutation({
+    scope,
+    mutationFn: (title: string) => notes.create({ title }),
+  });
   const rename = useMutation({
+    scope,
     mutationFn: ({ id, title }: { id: string; title: string }) => notes.update(id, { title }),
   });
-  const remove = useMutation({ mutationFn: notes.remove });
+  const remove = useMutation({ scope, mutationFn: notes.remove });
   const latest = [create, rename, remove].reduce((a, b) => (b.submittedAt > a.submittedAt ? b : a));
 
   return (
@@ -28,12 +35,7 @@ export function Notes() {
         <h2 id="notes">Notes</h2>
         <Fed by={appTags.notes.list} query={list} />
       </div>
-      <Add
-        id="note"
-        label="New note"
-        busy={create.isPending}
-        onAdd={(title, done) => create.mutate(title, { onSuccess: done })}
-      />
+      <Add id="note" label="New note" onAdd={create.mutateAsync} />
       <Refusal of={latest} />
       <Loaded query={list} what="the notes">
         {(rows) =>
@@ -82,16 +84,23 @@ function NoteDetail({ id, onClose }: { id: string; onClose: () => void }) {
   );
 }
 
-/** The text follows the server until somebody types; then it waits for what they decide. */
+/**
+ * The text follows the server until somebody types; then it waits for what they decide, and says so
+ * if the server has a text by then that is neither what they began with nor one that they saved.
+ */
 function NoteText({ note }: { note: Note }) {
-  const [draft, setDraft] = useState<{ text: string; base: string }>();
-  const save = useMutation({ mutationFn: (text: string) => notes.update(note.id, { text }) });
+  const [draft, setDraft] = useState<{ text: string; known: readonly string[] }>();
+  const save = useMutation({
+    scope,
+    mutationFn: (text: string) => notes.update(note.id, { text }),
+  });
   if (draft && draft.text === note.text) {
     setDraft(undefined); // saved, or typed back to what it was
   }
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (draft && !save.isPending) {
+    if (draft) {
+      setDraft({ ...draft, known: [...draft.known, draft.text] });
       save.mutate(draft.text);
     }
   };
@@ -106,10 +115,10 @@ function NoteText({ note }: { note: Note }) {
         rows={5}
         value={draft?.text ?? note.text}
         onChange={(event) =>
-          setDraft({ text: event.target.value, base: draft?.base ?? note.text })
+          setDraft({ text: event.target.value, known: draft?.known ?? [note.text] })
         }
       />
-      {draft && draft.base !== note.text && (
+      {draft && !draft.known.includes(note.text) && (
         <p role="status">This text was changed elsewhere while you were typing.</p>
       )}
       <div className="buttons">

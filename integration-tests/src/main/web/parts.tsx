@@ -2,7 +2,8 @@
 // The parts that todos and notes share.
 
 import type { UseQueryResult } from "@tanstack/react-query";
-import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import type { FormEvent, KeyboardEvent, ReactNode } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { AnyTag } from "/tags/core.js";
 import { ApiError, isPassing } from "./api";
 import { useStatus } from "./live";
@@ -63,7 +64,7 @@ export function Loaded<T>({
   return data === undefined ? <p className="empty">Loading {what}…</p> : children(data);
 }
 
-/** Why the latest change was refused; that there was no answer is forgotten when there are again. */
+/** Why the latest change was refused; that nobody answered is forgotten when somebody does. */
 export function Refusal({ of }: { of: { error: Error | null; reset: () => void } }) {
   const { error, reset } = of;
   const status = useStatus();
@@ -81,23 +82,23 @@ export function Refusal({ of }: { of: { error: Error | null; reset: () => void }
   );
 }
 
-/** A field for the title of a new thing; it is emptied when the thing was created. */
+/** A field for the title of a new thing. A title that was not added comes back. */
 export function Add({
   id,
   label,
-  busy,
   onAdd,
 }: {
   id: string;
   label: string;
-  busy: boolean;
-  onAdd: (title: string, done: () => void) => void;
+  onAdd: (title: string) => Promise<unknown>;
 }) {
   const [title, setTitle] = useState("");
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (title.trim() && !busy) {
-      onAdd(title.trim(), () => setTitle(""));
+    const added = title.trim();
+    if (added) {
+      setTitle("");
+      onAdd(added).catch(() => setTitle((next) => next || added));
     }
   };
   return (
@@ -153,7 +154,12 @@ export function Row({
     requestAnimationFrame(() => rename.current?.focus());
   };
   return (
-    <li className={className} data-testid={`${kind}-row-${id}`} data-selected={selected} aria-busy={busy}>
+    <li
+      className={className}
+      data-testid={`${kind}-row-${id}`}
+      data-selected={selected}
+      aria-busy={busy}
+    >
       {before}
       {editing ? (
         <Editor id={`${kind}-edit-${id}`} title={title} onLeave={leave} />
@@ -168,28 +174,30 @@ export function Row({
           >
             {title}
           </button>
-          <button
-            ref={rename}
-            type="button"
-            className="quiet"
-            aria-label={`Rename ${title}`}
-            data-testid={`${kind}-rename-${id}`}
-            onClick={() => setEditing(true)}
-          >
-            Rename
-          </button>
-          <button
-            type="button"
-            className="quiet danger"
-            aria-label={`Delete ${title}`}
-            data-testid={`${kind}-delete-${id}`}
-            onClick={(event) => {
-              onDelete();
-              neighbour(event.currentTarget)?.focus();
-            }}
-          >
-            Delete
-          </button>
+          <span className="actions">
+            <button
+              ref={rename}
+              type="button"
+              className="quiet"
+              aria-label={`Rename ${title}`}
+              data-testid={`${kind}-rename-${id}`}
+              onClick={() => setEditing(true)}
+            >
+              Rename
+            </button>
+            <button
+              type="button"
+              className="quiet danger"
+              aria-label={`Delete ${title}`}
+              data-testid={`${kind}-delete-${id}`}
+              onClick={(event) => {
+                onDelete();
+                neighbour(event.currentTarget)?.focus();
+              }}
+            >
+              Delete
+            </button>
+          </span>
         </div>
       )}
     </li>
@@ -260,7 +268,11 @@ export function Detail({
   children: ReactNode;
 }) {
   return (
-    <article className="detail" data-testid={`${kind}-detail`} aria-label={`Details of ${kind} ${id}`}>
+    <article
+      className="detail"
+      data-testid={`${kind}-detail`}
+      aria-label={`Details of ${kind} ${id}`}
+    >
       <div className="head">
         {fed}
         <button type="button" className="quiet" onClick={onClose}>

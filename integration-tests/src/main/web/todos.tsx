@@ -8,6 +8,9 @@ import { tags } from "/tags/tanstack.js";
 import { type Summary, type Todo, todos } from "./api";
 import { Add, Detail, Fed, Loaded, Refusal, Row } from "./parts";
 
+/** Changes are sent one after the other, in the order in which they were made. */
+const scope = { id: "todos" };
+
 export function Todos() {
   const [selected, select] = useState<string>();
   const list = useQuery({
@@ -15,11 +18,15 @@ export function Todos() {
     queryFn: todos.list,
     meta: tags(appTags.todos.list),
   });
-  const create = useMutation({ mutationFn: (title: string) => todos.create({ title }) });
+  const create = useMutation({
+    scope,
+    mutationFn: (title: string) => todos.create({ title }),
+  });
   const update = useMutation({
+    scope,
     mutationFn: ({ id, ...fields }: Partial<Todo> & { id: string }) => todos.update(id, fields),
   });
-  const remove = useMutation({ mutationFn: todos.remove });
+  const remove = useMutation({ scope, mutationFn: todos.remove });
   const latest = [create, update, remove].reduce((a, b) => (b.submittedAt > a.submittedAt ? b : a));
 
   return (
@@ -29,12 +36,7 @@ export function Todos() {
         <Fed by={appTags.todos.list} query={list} />
       </div>
       <Counters />
-      <Add
-        id="todo"
-        label="New todo"
-        busy={create.isPending}
-        onAdd={(title, done) => create.mutate(title, { onSuccess: done })}
-      />
+      <Add id="todo" label="New todo" onAdd={create.mutateAsync} />
       <Refusal of={latest} />
       <Loaded query={list} what="the todos">
         {(rows) =>

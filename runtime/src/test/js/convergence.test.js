@@ -10,8 +10,8 @@ import { FakeSources, pass, stopTime } from "./fakes.js";
 
 const { QueryClient, QueryObserver } = createRequire(import.meta.url)("@tanstack/query-core");
 
-const SCHEDULES = 60;
-const STEPS = 40;
+const SCHEDULES = 100;
+const STEPS = 80;
 
 /** The same numbers for the same seed, so that a failure can be repeated. */
 function dice(seed) {
@@ -46,9 +46,13 @@ class Log {
     const cursor = new URL(last.url, "http://localhost").searchParams.get("cursor");
     const position = cursor === null ? 0 : Number(cursor.slice(2));
     if (canReplay) {
-      last.hello(position === this.events.length ? "live" : "replayed",
-        position === this.events.length ? `e-${position}` : undefined);
-      this.events.slice(position).forEach((tag, i) => last.invalidate(`e-${position + i + 1}`, tag));
+      last.hello(
+        position === this.events.length ? "live" : "replayed",
+        position === this.events.length ? `e-${position}` : undefined,
+      );
+      this.events
+        .slice(position)
+        .forEach((tag, i) => last.invalidate(`e-${position + i + 1}`, tag));
     } else {
       last.hello("resync");
       last.send("resync", { reason: "gap", spread: 200 }, `e-${this.events.length}`);
@@ -61,7 +65,9 @@ for (let seed = 1; seed <= SCHEDULES; seed++) {
     stopTime(t);
     const roll = dice(seed);
     const log = new Log();
-    const client = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Infinity } } });
+    const client = new QueryClient({
+      defaultOptions: { queries: { retry: false, staleTime: Infinity } },
+    });
     const stream = connect({ url: "/e", eventSource: log.sources.create });
     const stop = syncQueries(client, stream);
     const rows = [0, 0, 0];
@@ -80,7 +86,10 @@ for (let seed = 1; seed <= SCHEDULES; seed++) {
           return seen;
         },
       });
-      mounted.set(id, observer.subscribe(() => {}));
+      mounted.set(
+        id,
+        observer.subscribe(() => {}),
+      );
     };
     const change = (id) => {
       rows[id]++;
@@ -91,10 +100,15 @@ for (let seed = 1; seed <= SCHEDULES; seed++) {
       change,
       change,
       (id) => (mounted.has(id) ? (mounted.get(id)(), mounted.delete(id)) : mount(id)),
-      () => { failing = !failing; },
+      () => {
+        failing = !failing;
+      },
       (id) => client.refetchQueries({ queryKey: ["row", id] }),
       (id) => client.cancelQueries({ queryKey: ["row", id] }),
-      (id) => { client.setQueryData(["row", id], (old) => old === undefined ? old : "mine"); change(id); },
+      (id) => {
+        client.setQueryData(["row", id], (old) => (old === undefined ? old : "mine"));
+        change(id);
+      },
       () => log.lose(),
       () => log.greet(roll(3) > 0),
     ];
@@ -105,7 +119,7 @@ for (let seed = 1; seed <= SCHEDULES; seed++) {
       await pass(roll(120), 10);
     }
     failing = false;
-    // A first fetch that failed before there was anything to invalidate is the application's affair.
+    // A first fetch that failed before any invalidation is the application's affair.
     client.refetchQueries({ predicate: ({ state }) => state.data === undefined });
     for (let i = 0; i < 8; i++) {
       await pass(30_000, 500);

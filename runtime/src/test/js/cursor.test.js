@@ -51,9 +51,17 @@ test("hello makes the stream live and names the client", () => {
 test("an invalidation is told with its cursor", () => {
   const { stream, said } = open();
   sources.last.hello("live", "e-10");
-  sources.last.send("invalidate", { tags: ["todos.list"], from: "todos.*", spread: 20, new: 1 }, "e-11");
+  sources.last.send(
+    "invalidate",
+    { tags: ["todos.list"], from: "todos.*", spread: 20, new: 1 },
+    "e-11",
+  );
   assert.deepEqual(said.at(-1), {
-    type: "invalidate", tags: ["todos.list"], from: "todos.*", id: "e-11", spread: 20,
+    type: "invalidate",
+    tags: ["todos.list"],
+    from: "todos.*",
+    id: "e-11",
+    spread: 20,
   });
   assert.equal(stream.cursor, "e-11");
 });
@@ -111,17 +119,27 @@ test("what was seen before is not told again", () => {
   const { said } = open({ cursor: "e-10" });
   sources.last.hello("replayed");
   for (const id of ["e-9", "e-10", "e-11", "e-11"]) sources.last.invalidate(id, "todos.list");
-  assert.deepEqual(said.filter(({ type }) => type === "invalidate").map(({ id }) => id), ["e-11"]);
+  assert.deepEqual(
+    said.filter(({ type }) => type === "invalidate").map(({ id }) => id),
+    ["e-11"],
+  );
 });
 
 test("positions are compared as numbers of any size", () => {
   const { said } = open({ cursor: "e-9007199254740993" });
   sources.last.hello("replayed");
-  for (const id of ["e-9007199254740992", "e-9007199254740994", "e-10000000000000000000", "e-9999"]) {
+  for (const id of [
+    "e-9007199254740992",
+    "e-9007199254740994",
+    "e-10000000000000000000",
+    "e-9999",
+  ]) {
     sources.last.invalidate(id, "todos.list");
   }
-  assert.deepEqual(said.filter(({ type }) => type === "invalidate").map(({ id }) => id),
-    ["e-9007199254740994", "e-10000000000000000000"]);
+  assert.deepEqual(
+    said.filter(({ type }) => type === "invalidate").map(({ id }) => id),
+    ["e-9007199254740994", "e-10000000000000000000"],
+  );
 });
 
 test("another epoch is never taken for the past, even where epochs contain dashes", () => {
@@ -158,7 +176,10 @@ for (const verdict of ["new", "of a later protocol", null]) {
   });
 }
 
-for (const [verdict, id] of [["live", "e-10"], ["replayed", undefined]]) {
+for (const [verdict, id] of [
+  ["live", "e-10"],
+  ["replayed", undefined],
+]) {
   test(`a hello (${verdict}) slower than the server's margin does not prove an age`, () => {
     const { stream, said } = open();
     mock.timers.tick(1_001);
@@ -197,12 +218,27 @@ test("a hello that cannot be read proves nothing, but the stream lives", () => {
   assert.deepEqual(types(said), ["resync"]);
 });
 
-for (const data of ["", "{", "null", "5", "[]", '{"tags":"x"}', '{"tags":[1],"from":"a"}', '{"tags":["a"]}']) {
+for (const data of [
+  "",
+  "{",
+  "null",
+  "5",
+  "[]",
+  '{"tags":"x"}',
+  '{"tags":[1],"from":"a"}',
+  '{"tags":["a"]}',
+]) {
   test(`an invalidation that cannot be read concerns everything: ${data}`, () => {
     const { said } = open();
     sources.last.hello("live", "e-10");
     sources.last.send("invalidate", data, "e-11");
-    assert.deepEqual(said.at(-1), { type: "invalidate", tags: ["*"], from: "*", id: "e-11", spread: 0 });
+    assert.deepEqual(said.at(-1), {
+      type: "invalidate",
+      tags: ["*"],
+      from: "*",
+      id: "e-11",
+      spread: 0,
+    });
     assert.equal(concerns(said.at(-1), ["todos.byId(1)"]), true);
   });
 }
@@ -211,8 +247,17 @@ test("a spread that is no sensible number is none, or the longest", () => {
   const { said } = open();
   sources.last.hello("live", "e-10");
   let offset = 10;
-  for (const [spread, taken] of [['"9"', 0], ["null", 0], ["-5", 0], ["1e999", 600_000]]) {
-    sources.last.send("invalidate", `{"tags":["a"],"from":"a","spread":${spread}}`, `e-${++offset}`);
+  for (const [spread, taken] of [
+    ['"9"', 0],
+    ["null", 0],
+    ["-5", 0],
+    ["1e999", 600_000],
+  ]) {
+    sources.last.send(
+      "invalidate",
+      `{"tags":["a"],"from":"a","spread":${spread}}`,
+      `e-${++offset}`,
+    );
     assert.equal(said.at(-1).spread, taken);
   }
 });

@@ -65,13 +65,18 @@ test("a first fetch that failed after an event is repeated", async () => {
 
 test("an application decides which failures are final", async () => {
   const asked = [];
-  syncQueries(client, stream, { retry: (error, failures) => asked.push([error.message, failures]) < 2 });
+  syncQueries(client, stream, {
+    retry: (error, failures) => asked.push([error.message, failures]) < 2,
+  });
   observe();
   await pass(100);
   server.failing = true;
   mutate();
   await pass(120_000, 20);
-  assert.deepEqual(asked, [["503", 1], ["503", 2]]);
+  assert.deepEqual(asked, [
+    ["503", 1],
+    ["503", 2],
+  ]);
   assert.equal(server.calls, 3);
   assert.equal(isStale(), true);
 });
@@ -122,7 +127,13 @@ test("a spread does not shorten the wait after a failure", async () => {
   server.failing = true;
   mutate();
   await pass(100);
-  stream.say({ type: "invalidate", tags: ["todos.list"], from: "todos.list", id: "e-1", spread: 100 });
+  stream.say({
+    type: "invalidate",
+    tags: ["todos.list"],
+    from: "todos.list",
+    id: "e-1",
+    spread: 100,
+  });
   await pass(500);
   assert.equal(server.calls, 2);
 });
@@ -132,7 +143,13 @@ test("a failure does not shorten a spread", async () => {
   observe();
   await pass(100);
   server.failing = true;
-  stream.say({ type: "invalidate", tags: ["todos.list"], from: "todos.list", id: "e-1", spread: 10_000 });
+  stream.say({
+    type: "invalidate",
+    tags: ["todos.list"],
+    from: "todos.list",
+    id: "e-1",
+    spread: 10_000,
+  });
   client.refetchQueries({ queryKey: ["todos"] });
   await pass(4_500, 20);
   assert.equal(server.calls, 2);
@@ -145,7 +162,13 @@ test("a fetch that somebody else starts settles the debt", async () => {
   observe();
   await pass(100);
   server.state++;
-  stream.say({ type: "invalidate", tags: ["todos.list"], from: "todos.list", id: "e-1", spread: 10_000 });
+  stream.say({
+    type: "invalidate",
+    tags: ["todos.list"],
+    from: "todos.list",
+    id: "e-1",
+    spread: 10_000,
+  });
   client.refetchQueries({ queryKey: ["todos"] });
   await pass(20_000, 20);
   assert.equal(cached(), 1);

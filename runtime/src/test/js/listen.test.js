@@ -70,7 +70,12 @@ test("a spread delays a watcher once, whatever comes meanwhile", () => {
   const calls = [];
   stream.watch(["todos.*"], ({ id }) => calls.push([id, Date.now()]));
   sources.last.hello("live", "e-1");
-  const send = (id) => sources.last.send("invalidate", { tags: ["todos.list"], from: "todos.list", spread: 1_000 }, id);
+  const send = (id) =>
+    sources.last.send(
+      "invalidate",
+      { tags: ["todos.list"], from: "todos.list", spread: 1_000 },
+      id,
+    );
   const start = Date.now();
   send("e-2");
   mock.timers.tick(400);
@@ -106,17 +111,39 @@ test("a watcher that throws after a spread is reported", () => {
   assert.equal(reported.mock.callCount(), 1);
 });
 
-for (const wrong of [undefined, null, "", {}, [], 5, "todos/list", "todos.", "todos.*.list", () => {}]) {
+for (const wrong of [
+  undefined,
+  null,
+  "",
+  {},
+  [],
+  5,
+  "todos/list",
+  "todos.",
+  "todos.*.list",
+  () => {},
+]) {
   test(`what is no tag is refused at once: ${String(wrong)}`, () => {
     const { stream } = open();
     assert.throws(() => stream.watch(["todos.list", wrong], () => {}), /TypeError: not a tag/);
-    assert.throws(() => connect({ url: "/e", tags: [wrong], eventSource: sources.create }), TypeError);
+    assert.throws(
+      () => connect({ url: "/e", tags: [wrong], eventSource: sources.create }),
+      TypeError,
+    );
     assert.equal(sources.opened.length, 1);
   });
 }
 
 test("tags of every form are taken", () => {
-  const forms = ["*", "a", "a.*", "todos.byId()", "todos.byId(%2A)", "o(x.y,*).a_1.B(-_.~)", "o(1).*"];
+  const forms = [
+    "*",
+    "a",
+    "a.*",
+    "todos.byId()",
+    "todos.byId(%2A)",
+    "o(x.y,*).a_1.B(-_.~)",
+    "o(1).*",
+  ];
   assert.deepEqual(texts(forms), forms);
 });
 

@@ -2,18 +2,26 @@
 
 // Matching: the vectors that Java reads too, and what only JavaScript can be given.
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { concerns, overlaps } from "../../main/resources/META-INF/resources/tagtree/core.js";
+import { concerns, overlaps, texts } from "../../main/resources/META-INF/resources/tagtree/core.js";
 
-const file = new URL("../resources/vectors/overlaps.json", import.meta.url);
-const vectors = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : [];
+const read = (name) =>
+  JSON.parse(readFileSync(new URL(`../resources/vectors/${name}.json`, import.meta.url), "utf8"));
 
 test("both languages agree on every vector, either way round", () => {
+  const vectors = read("overlaps");
+  assert.ok(vectors.length > 0);
   for (const { a, b, overlaps: expected } of vectors) {
     assert.equal(overlaps(a, b), expected, `${a} and ${b}`);
     assert.equal(overlaps(b, a), expected, `${b} and ${a}`);
   }
+});
+
+test("every canonical text is taken for a tag", () => {
+  const canonical = read("tags").valid.map(({ text }) => text);
+  assert.ok(canonical.length > 0);
+  assert.deepEqual(texts(canonical), canonical);
 });
 
 const hits = [
@@ -51,7 +59,10 @@ const misses = [
   ["todos.list", ""],
 ];
 
-for (const [pairs, expected] of [[hits, true], [misses, false]]) {
+for (const [pairs, expected] of [
+  [hits, true],
+  [misses, false],
+]) {
   for (const [a, b] of pairs) {
     test(`${a} ${expected ? "overlaps" : "does not overlap"} ${b}`, () => {
       assert.equal(overlaps(a, b), expected);

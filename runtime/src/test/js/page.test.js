@@ -17,7 +17,13 @@ beforeEach((t) => {
 });
 
 afterEach(() => {
-  for (const name of ["addEventListener", "removeEventListener", "document", "EventSource", "reportError"]) {
+  for (const name of [
+    "addEventListener",
+    "removeEventListener",
+    "document",
+    "EventSource",
+    "reportError",
+  ]) {
     delete globalThis[name];
   }
 });

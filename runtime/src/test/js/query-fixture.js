@@ -7,8 +7,9 @@ import { beforeEach } from "node:test";
 import { tags } from "../../main/resources/META-INF/resources/tagtree/tanstack.js";
 import { FakeStream, pass, stopTime } from "./fakes.js";
 
-export const { InfiniteQueryObserver, QueryClient, QueryObserver, onlineManager } =
-  createRequire(import.meta.url)("@tanstack/query-core");
+export const { InfiniteQueryObserver, QueryClient, QueryObserver, onlineManager } = createRequire(
+  import.meta.url,
+)("@tanstack/query-core");
 
 /** A server: `state` is what the next read sees; a read takes `latency` ms. */
 class Server {

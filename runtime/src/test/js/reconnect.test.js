@@ -32,7 +32,10 @@ test("events of a source that was given up count no more", () => {
 });
 
 test("delays are random between half a second and a ceiling that doubles to 30 seconds", () => {
-  for (const [luck, delays] of [[0, [500, 500, 500]], [1, [1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]]]) {
+  for (const [luck, delays] of [
+    [0, [500, 500, 500]],
+    [1, [1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]],
+  ]) {
     random.mock.mockImplementation(() => luck);
     const { stream } = open();
     for (const delay of delays) {

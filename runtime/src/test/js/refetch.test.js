@@ -161,7 +161,7 @@ test("a query that went stale unseen is retried where its fetch at mounting fail
   assert.equal(cached(), 1);
 });
 
-test("a query that went stale unseen and was mounted without a fetch heeds the next event", async () => {
+test("a query that went stale unseen and was mounted without a fetch heeds the next", async () => {
   syncQueries(client, stream);
   await seenAndLeft();
   mutate();
@@ -224,7 +224,13 @@ test("a spread puts the refetch off, and later events do not put it off again", 
   await pass(100);
   const spread = () => {
     server.state++;
-    stream.say({ type: "invalidate", tags: ["todos.list"], from: "todos.list", id: "e-1", spread: 1_000 });
+    stream.say({
+      type: "invalidate",
+      tags: ["todos.list"],
+      from: "todos.list",
+      id: "e-1",
+      spread: 1_000,
+    });
   };
   spread();
   await pass(400);
@@ -258,7 +264,9 @@ test("one more page of an infinite query does not pass for its refetch", async (
 test("tags turns groups and members not called into text", () => {
   const group = Object.freeze({ __proto__: null, toString: () => "todos.*" });
   const byId = Object.assign((id) => `todos.byId(${id})`, { toString: () => "todos.byId(*)" });
-  assert.deepEqual(tags(group, byId, byId("1")), { tags: ["todos.*", "todos.byId(*)", "todos.byId(1)"] });
+  assert.deepEqual(tags(group, byId, byId("1")), {
+    tags: ["todos.*", "todos.byId(*)", "todos.byId(1)"],
+  });
   assert.deepEqual(tags(), { tags: [] });
   assert.throws(() => tags(group.misspelt), /not a tag: undefined/);
 });

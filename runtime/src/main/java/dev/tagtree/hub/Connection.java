@@ -5,6 +5,7 @@ import dev.tagtree.hub.EventEncoder.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It keeps a position in the ring and the rest of at most one event, whatever its client does.
  * If the ring overtakes the position, it owes the client one resync.
+ *
+ * <p>Outlets may report back while they are called. So after each call of one, the state is looked
+ * at again.
  */
 public final class Connection {
   private enum State {
@@ -40,7 +44,7 @@ public final class Connection {
 
   private State state = State.QUEUED;
 
-  /** The next event to look at; counts only while not idle: then it is wherever the loop is. */
+  /** The next event to look at; while idle it does not count, then it is wherever the loop is. */
   private long cursor;
 
   /** Control events, or the rest of an event that the socket took a part of. */
@@ -48,27 +52,34 @@ public final class Connection {
 
   private @Nullable Reason owedResync;
   private byte @Nullable [] owedBye;
-  private boolean ending;
-  private long lastProgress;
 
-  Connection(
-      Loop loop,
-      Filter filter,
-      Outlet outlet,
-      byte[] first,
-      long cursor,
-      long now,
-      long endOfLife) {
+  /** Whether {@link #rest} is the last that this client gets. */
+  private boolean ending;
+
+  /** When the client last took something, or was last given something to take. */
+  private long progress;
+
+  Connection(Loop loop, Filter filter, Outlet outlet, byte[] first, long cursor, long endOfLife) {
     this.loop = loop;
     this.filter = filter;
     this.outlet = outlet;
     this.rest = ByteBuffer.wrap(first);
     this.cursor = cursor;
-    this.lastProgress = now;
     this.endOfLife = endOfLife;
+    this.progress = loop.now();
   }
 
-  /** The socket has room again. Called by the adapter, on the connection's I/O thread. */
+  /** {@return a connection that gets these bytes and ends} */
+  static Connection refused(Loop loop, Outlet outlet, byte[] refusal) {
+    Connection refused =
+        new Connection(loop, new Filter(List.of()), outlet, refusal, loop.scanned(), 0);
+    refused.ending = true;
+    return refused;
+  }
+
+  // Called by the adapter.
+
+  /** The socket has room again. Called on the connection's I/O thread. */
   public void writable() {
     if (state == State.BLOCKED) {
       state = State.QUEUED;
@@ -76,7 +87,7 @@ public final class Connection {
     }
   }
 
-  /** The client is gone. Called by the adapter, on the connection's I/O thread. Idempotent. */
+  /** The client is gone. Called on the connection's I/O thread. Idempotent. */
   public void closed() {
     if (state != State.CLOSED) {
       state = State.CLOSED;
@@ -84,6 +95,9 @@ public final class Connection {
       loop.forget(this);
     }
   }
+
+  // Called by the loop. What returns a boolean says whether the connection was idle until now, and
+  // so has to be queued.
 
   Filter filter() {
     return filter;
@@ -94,96 +108,94 @@ public final class Connection {
     return cursor;
   }
 
-  /** {@return whether it was idle and has to be queued} */
+  /** There is something from {@code seq} on. If it is not idle, it will get there anyway. */
   boolean mark(long seq) {
     if (state != State.IDLE) {
-      return false; // its position is at or before seq already
+      return false;
     }
     state = State.QUEUED;
     cursor = seq;
+    progress = loop.now();
     return true;
   }
 
-  /** The loop itself was overtaken: nothing that this connection has not seen can be proven. */
-  boolean lapse(long seq) {
-    boolean idle = mark(seq);
-    owedResync = Reason.OVERFLOW;
-    return idle;
+  /** Owes a resync, instead of all that it has not seen. */
+  boolean lapse(Reason reason) {
+    owedResync = reason;
+    return mark(loop.scanned());
   }
 
-  /** Says goodbye after what is due; true if it was idle and has to be queued. */
-  boolean finish(byte[] bye, long seq) {
+  /** Owes a goodbye, after all that is due. */
+  boolean finish(byte[] bye) {
     owedBye = bye;
-    return mark(seq);
+    return mark(loop.scanned());
   }
 
-  /** Sends a heartbeat if nothing was sent for long, and closes what is stalled or too old. */
-  void tick(long now, byte[] heartbeat) {
-    if (state == State.BLOCKED && now - lastProgress >= loop.settings().stallLimit().toNanos()) {
+  /** Sends a heartbeat before it was silent for too long; closes what is stalled or too old. */
+  boolean tick(long now, byte[] heartbeat) {
+    long silent = now - progress;
+    if (state == State.BLOCKED && silent >= loop.settings().stallLimit().toNanos()) {
       loop.counters().stalls.increment();
       abort();
     } else if (state == State.IDLE && now - endOfLife >= 0) {
-      loop.retire(this);
-    } else if (state == State.IDLE && now - lastProgress >= loop.settings().heartbeat().toNanos()) {
+      return finish(EventEncoder.bye(Loop.retryMillis()));
+    } else if (state == State.IDLE && silent >= loop.settings().longestSilence().toNanos()) {
       rest = ByteBuffer.wrap(heartbeat);
-      cursor = loop.scanned();
-      state = State.QUEUED;
-      loop.resume(this);
+      return mark(loop.scanned());
     }
+    return false;
   }
 
+  /** Closes at once. */
   void abort() {
     if (state != State.CLOSED) {
-      outlet.abort();
       closed();
+      outlet.abort();
     }
   }
 
-  /** Writes what is due, up to its share; true if it has to be queued again. */
+  /** Writes what is due, up to its share; true if there is more, and it has to be queued again. */
   boolean turn() {
     try {
-      int budget = TURN_BYTES;
-      while (budget > 0) {
-        if (state != State.QUEUED || !writeRest()) {
-          return false;
-        }
-        if (ending) {
-          outlet.end();
-          closed();
+      int share = TURN_BYTES;
+      while (share > 0) {
+        if (!writeRest()) {
           return false;
         }
         int written = writeNext();
         if (written < 0) {
           return false;
         }
-        budget -= written;
+        share -= written;
       }
-      return true;
-    } catch (IOException gone) {
+      return state == State.QUEUED;
+    } catch (IOException | RuntimeException gone) {
       abort();
       return false;
     }
   }
 
-  /** {@return whether nothing is left in front of the next event} */
+  /** Writes what is in front of the next event; false if that is as far as it goes for now. */
   private boolean writeRest() throws IOException {
     ByteBuffer bytes = rest;
-    if (bytes != null) {
-      int written = outlet.write(bytes);
-      if (written > 0) {
-        lastProgress = loop.now();
-      }
+    if (bytes != null && state == State.QUEUED) {
+      write(bytes);
       if (bytes.hasRemaining()) {
         block();
         return false;
       }
       rest = null;
+      if (ending) {
+        outlet.end();
+        closed();
+      }
     }
-    return true;
+    return state == State.QUEUED;
   }
 
-  /** {@return how many bytes were written or prepared; -1 if there is nothing more to do now} */
+  /** {@return how many bytes were written or are ready as rest; -1 if it has to wait} */
   private int writeNext() throws IOException {
+    Event next = owedResync == null ? nextConcerning() : null;
     Reason reason = owedResync;
     if (reason != null) {
       owedResync = null;
@@ -191,12 +203,8 @@ public final class Connection {
       loop.counters().resyncs.increment();
       return prepare(EventEncoder.resync(loop.position(), reason));
     }
-    Event first = nextConcerning();
-    if (first != null) {
-      return writeRun(first);
-    }
-    if (owedResync != null) {
-      return 0;
+    if (next != null) {
+      return writeRun(next);
     }
     byte[] bye = owedBye;
     if (bye != null) {
@@ -216,14 +224,16 @@ public final class Connection {
     return bytes.length;
   }
 
-  /**
-   * {@return the next event that it wants; null if there is none, or if a resync is owed instead}
-   */
+  /** {@return the next event that it wants; null if there is none, or a resync is owed instead} */
   private @Nullable Event nextConcerning() {
     for (; cursor < loop.scanned(); cursor++) {
       Event event = loop.ring().get(cursor);
       if (event == null) {
-        owedResync = Reason.OVERFLOW;
+        owedResync = loop.ring().whyLost(cursor);
+        return null;
+      }
+      if (event.lost() != null) {
+        owedResync = event.lost();
         return null;
       }
       if (filter.concerns(event.tag())) {
@@ -246,10 +256,7 @@ public final class Connection {
       }
     }
     ByteBuffer run = ByteBuffer.wrap(first.chunk(), first.start(), last.end() - first.start());
-    int written = outlet.write(run);
-    if (written > 0) {
-      lastProgress = loop.now();
-    }
+    int written = write(run);
     if (!run.hasRemaining()) {
       cursor = first.seq() + count;
       return written;
@@ -275,8 +282,16 @@ public final class Connection {
     return next != null && last.adjoins(next) && filter.concerns(next.tag()) ? next : null;
   }
 
+  private int write(ByteBuffer bytes) throws IOException {
+    int written = outlet.write(bytes);
+    if (written > 0) {
+      progress = loop.now();
+    }
+    return written;
+  }
+
   private void block() {
-    if (state == State.QUEUED) { // the adapter may have reported the end while it wrote
+    if (state == State.QUEUED) {
       state = State.BLOCKED;
       outlet.awaitWritable();
     }

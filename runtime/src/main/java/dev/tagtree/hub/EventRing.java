@@ -2,6 +2,7 @@
 package dev.tagtree.hub;
 
 import dev.tagtree.Tag;
+import dev.tagtree.hub.EventEncoder.Reason;
 import dev.tagtree.log.Cursor;
 import dev.tagtree.log.Retention;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -12,21 +13,26 @@ import org.jspecify.annotations.Nullable;
  * The newest events of one node, encoded once, in log order.
  *
  * <pre>
- *    floor.seq            reader            head
- *        ▼                  ▼                ▼
- *  ──┬───┬───┬───┬───┬───┬───┬───┬───┬───┬───┐      slots: seq modulo their number
+ *    floor.seq            reader            head.seq
+ *        ▼                  ▼                  ▼
+ *  ──┬───┬───┬───┬───┬───┬───┬───┬───┬───┬───┬──      slots: seq modulo their number
  *    │   │ E │ E │ E │ E │ E │ E │ E │ E │ E │
- *  ──┴───┴─┬─┴───┴───┴───┴───┴───┴───┴───┴─┬─┘
+ *  ──┴───┴─┬─┴───┴───┴───┴───┴───┴───┴───┴─┬─┴──
  *          ▼                               ▼
- *    [chunk, 64 KiB, append-only][chunk …          bytes: a run of events is one write
+ *    [chunk, 64 KiB, append-only][chunk …             bytes: a run of events is one write
  * </pre>
  *
  * <p>One thread writes ({@link Tail}); any thread reads without a lock. An event and its bytes are
  * never changed or reused, so a reader that holds one may finish it after it fell off: what it
  * loses is counted, never torn.
+ *
+ * <p>The floor rises before a slot is emptied. So whoever looks at slots first and at the floor
+ * afterwards knows whether what was needed was there all the while: {@link #keepsAllAfter}, {@link
+ * #keepsAllSince}.
  */
 final class EventRing {
   private static final int CHUNK_BYTES = 64 << 10;
+  private static final Tag EVERYTHING = Tag.parse("*");
 
   /**
    * Where what is kept begins.
@@ -36,7 +42,7 @@ final class EventRing {
    * @param nanos when the newest event that is not kept reached this node; data that was requested
    *     later is proven by what is kept
    */
-  record Floor(long seq, Cursor cursor, long nanos) {}
+  private record Floor(long seq, Cursor cursor, long nanos) {}
 
   /**
    * Where what is published ends.
@@ -46,79 +52,99 @@ final class EventRing {
    */
   record Head(long seq, Cursor cursor) {}
 
+  /**
+   * Where continuity was lost last.
+   *
+   * @param seq of the mark
+   * @param reason why
+   */
+  private record Break(long seq, Reason reason) {}
+
   private final Retention retention;
   private final AtomicReferenceArray<@Nullable Event> slots;
   private final int mask;
 
-  // Written by the tail only.
+  // Written and read by the tail only.
   private byte[] chunk = new byte[CHUNK_BYTES];
   private int used;
   private long next;
   private long bytes;
-  private Floor lowest;
   private Cursor last;
 
   // Written by the tail, read by all.
   private volatile Floor floor;
   private volatile Head head;
+  private volatile Break lastBreak = new Break(-1, Reason.OVERFLOW);
+  private volatile long verified;
 
   EventRing(Retention retention, Cursor start, long nanos) {
     this.retention = retention;
     int length = Integer.highestOneBit(Math.max(1, retention.entries() - 1)) << 1;
     this.slots = new AtomicReferenceArray<>(length);
     this.mask = length - 1;
-    this.lowest = new Floor(0, start, nanos);
-    this.floor = lowest;
-    this.head = new Head(0, start);
     this.last = start;
+    this.floor = new Floor(0, start, nanos);
+    this.head = new Head(0, start);
+    this.verified = nanos;
   }
 
-  /** Puts an event behind the others; nobody sees it before {@link #publish}. Tail only. */
-  void add(Cursor cursor, Tag tag, boolean resync, byte[] encoded, long nanos) {
-    if (resync) {
-      while (lowest.seq() < next) {
-        dropOldest(); // what came before proves nothing any more
-      }
-      lowest = new Floor(next, cursor, nanos);
-    }
+  // Called by the tail only.
+
+  /** Puts an event behind the others; nobody sees it before {@link #publish}. */
+  void add(Cursor cursor, Tag tag, byte[] encoded, long nanos) {
     if (encoded.length > chunk.length - used) {
       chunk = new byte[Math.max(CHUNK_BYTES, encoded.length)];
       used = 0;
     }
     System.arraycopy(encoded, 0, chunk, used, encoded.length);
-    Event event = new Event(next, cursor, tag, nanos, resync, chunk, used, used + encoded.length);
+    int start = used;
     used += encoded.length;
-    bytes += encoded.length;
-    while (next - lowest.seq() >= retention.entries()
-        || bytes > retention.bytes() && lowest.seq() < next) {
+    put(new Event(next, cursor, tag, nanos, null, chunk, start, used));
+  }
+
+  /** Marks that continuity is lost here: what came before proves nothing any more. */
+  void mark(Cursor cursor, Reason reason, long nanos) {
+    lastBreak = new Break(next, reason);
+    while (floor.seq() < next) {
       dropOldest();
     }
-    slots.setRelease((int) next & mask, event);
-    last = cursor;
+    floor = new Floor(next, cursor, nanos);
+    put(new Event(next, cursor, EVERYTHING, nanos, reason, chunk, used, used));
+  }
+
+  private void put(Event event) {
+    bytes += event.bytes();
+    while (next - floor.seq() >= retention.entries()
+        || bytes > retention.bytes() && floor.seq() < next) {
+      dropOldest();
+    }
+    slots.setRelease(slot(next), event);
+    last = event.cursor();
     next++;
   }
 
   private void dropOldest() {
-    int slot = (int) lowest.seq() & mask;
-    Event dropped = slots.getPlain(slot);
-    if (dropped == null || dropped.seq() != lowest.seq()) {
-      throw new IllegalStateException("the ring lost event " + lowest.seq());
+    long oldest = floor.seq();
+    Event dropped = slots.getPlain(slot(oldest));
+    if (dropped == null || dropped.seq() != oldest) {
+      throw new IllegalStateException("the ring lost event " + oldest);
     }
-    slots.setRelease(slot, null);
+    floor = new Floor(oldest + 1, dropped.cursor(), dropped.nanos());
+    slots.setRelease(slot(oldest), null);
     bytes -= dropped.bytes();
-    lowest = new Floor(lowest.seq() + 1, dropped.cursor(), dropped.nanos());
   }
 
-  /** Shows everything that was added. Tail only. */
+  /** Shows everything that was added. */
   void publish() {
-    floor = lowest;
     head = new Head(next, last);
   }
 
-  /** {@return where what is kept begins} */
-  Floor floor() {
-    return floor;
+  /** Notes that the log could be read just now. */
+  void verify(long nanos) {
+    verified = nanos;
   }
+
+  // Called by any thread.
 
   /** {@return where what is published ends; a volatile read, on which waking relies} */
   Head head() {
@@ -127,16 +153,37 @@ final class EventRing {
 
   /** {@return the event, or null if it has fallen off} */
   @Nullable Event get(long seq) {
-    Event event = slots.getAcquire((int) seq & mask);
+    Event event = slots.getAcquire(slot(seq));
     return event != null && event.seq() == seq ? event : null;
   }
 
-  /** {@return how many events fit} */
-  int capacity() {
-    return retention.entries();
+  /** {@return why an event is not kept any more} */
+  Reason whyLost(long seq) {
+    Break last = lastBreak;
+    return seq < last.seq() ? last.reason() : Reason.OVERFLOW;
   }
 
-  /** {@return the first seq up to {@code end} whose cursor is above an offset of the same epoch} */
+  private int slot(long seq) {
+    return (int) seq & mask;
+  }
+
+  /** {@return when the log could be read last, on the node's monotonic clock} */
+  long verified() {
+    return verified;
+  }
+
+  /** {@return whether everything behind a position is, and was until now, kept} */
+  boolean keepsAllAfter(Cursor cursor) {
+    Cursor lowest = floor.cursor();
+    return lowest.epoch().equals(cursor.epoch()) && lowest.offset() <= cursor.offset();
+  }
+
+  /** {@return whether everything that reached this node since then is, and was until now, kept} */
+  boolean keepsAllSince(long nanos) {
+    return floor.nanos() - nanos < 0;
+  }
+
+  /** {@return the first seq up to {@code end} whose offset is above {@code offset}} */
   long firstAbove(long offset, long end) {
     return search(end, event -> event.cursor().offset() > offset);
   }
@@ -148,7 +195,7 @@ final class EventRing {
 
   /** {@return the first seq whose event holds; what has fallen off counts as too early} */
   private long search(long end, Predicate<Event> late) {
-    long low = floor.seq();
+    long low = Math.min(floor.seq(), end);
     long high = end;
     while (low < high) {
       long middle = (low + high) >>> 1;

@@ -26,12 +26,25 @@ record HubSettings(
   /** Added to the age that a client states, because its request was under way for a while. */
   private static final Duration AGE_MARGIN = Duration.ofSeconds(1);
 
+  /** Several times as long as the tail waits for the log. */
+  private static final Duration LATELY = Duration.ofSeconds(5);
+
   HubSettings {
     schemas = List.copyOf(schemas);
   }
 
   Duration ageMargin() {
     return AGE_MARGIN;
+  }
+
+  /** {@return after how much silence the next look could come too late for a heartbeat} */
+  Duration longestSilence() {
+    return heartbeat.minus(tick());
+  }
+
+  /** {@return how long ago the log was read at most, if a heartbeat says that all is known} */
+  Duration lately() {
+    return LATELY;
   }
 
   /** {@return how often silence, stalls and ages are looked at} */

@@ -42,12 +42,12 @@ final class Listeners {
   private void tell(Listener listener, Tag tag) {
     try {
       listener.told().accept(tag);
-    } catch (RuntimeException failure) {
-      // The others and the connections are told all the same.
+    } catch (Throwable failure) {
+      // Errors too: the others, and the connections, are told all the same.
       counters.listenerFailures.increment();
       LOGGER.log(
           System.Logger.Level.WARNING,
-          () -> "a listener for '" + Tag.path(listener.tag()) + "' failed",
+          () -> "a listener for '" + listener.tag() + "' failed",
           failure);
     }
   }

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.hub;
 
+import dev.tagtree.hub.EventEncoder.Reason;
 import dev.tagtree.hub.EventEncoder.Verdict;
 import dev.tagtree.log.Cursor;
+import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -17,8 +19,12 @@ import java.util.function.Supplier;
  * those it concerns their turn to write.
  *
  * <p>Waking: the tail publishes the head, then asks {@code scheduled}; the loop clears {@code
- * scheduled}, then reads the head. Both are volatile, so one of them sees the other. All other
- * state is confined to the I/O thread.
+ * scheduled}, then reads the head. Both are volatile, so one of them sees the other. In the same
+ * way a loop first says that it expects a connection, then reads the head. All other state is
+ * confined to the I/O thread.
+ *
+ * <p>It lives as long as it has connections. When the last one leaves, or the thread has ended, it
+ * is dropped; the next connection of the thread gets another loop.
  */
 final class Loop implements Runnable {
   /** Most connections that have a turn before other tasks of the I/O thread have theirs. */
@@ -30,6 +36,7 @@ final class Loop implements Runnable {
   private static final int MIN_RETRY_MILLIS = 2_000;
 
   private final IoThread thread;
+  private final Loops loops;
   private final EventRing ring;
   private final HubSettings settings;
   private final HubCounters counters;
@@ -37,28 +44,36 @@ final class Loop implements Runnable {
   /** Whether a run is on its way; shared with the tail. */
   private final AtomicBoolean scheduled = new AtomicBoolean();
 
-  /** Up to where its connections have had their turn, about; read by the tail and publishers. */
-  private volatile long reached;
-
-  /** Written by the loop, read by the tail, which wakes nobody for nothing. */
+  /** How many connections are open or expected; written by the I/O thread, read by all. */
   private volatile int open;
+
+  /** Up to where its connections have had their turn; written by the I/O thread, read by all. */
+  private volatile long reached;
 
   // Confined to the I/O thread.
   private final Set<Connection> connections = new LinkedHashSet<>();
   private final Set<Connection> wantingAll = new LinkedHashSet<>();
   private final FilterIndex index = new DistinctTagIndex();
+
+  /** Those whose turn it is; each once. */
   private final ArrayDeque<Connection> queue = new ArrayDeque<>();
+
   private final int[] scratch = new int[RUN_EVENTS];
   private long scanned;
   private Cursor position;
+  private boolean working;
   private boolean ticking;
 
-  Loop(IoThread thread, EventRing ring, HubSettings settings, HubCounters counters) {
+  Loop(IoThread thread, Loops loops, EventRing ring, HubSettings settings, HubCounters counters) {
     this.thread = thread;
+    this.loops = loops;
     this.ring = ring;
     this.settings = settings;
     this.counters = counters;
-    this.position = ring.head().cursor();
+    EventRing.Head head = ring.head();
+    this.scanned = head.seq();
+    this.position = head.cursor();
+    this.reached = scanned;
   }
 
   // Called by any thread.
@@ -70,172 +85,200 @@ final class Loop implements Runnable {
     }
   }
 
-  /** Runs a task on the I/O thread; if that has ended, its connections have too. */
+  /** Runs a task on the I/O thread, soon. */
   void post(Runnable task) {
     try {
       thread.execute(task);
-    } catch (RuntimeException ended) {
-      counters.connections.addAndGet(-open);
-      open = 0;
+    } catch (RejectedExecutionException ended) {
+      loops.drop(this); // its server has stopped, and ended the connections
     }
   }
 
-  /** {@return how many published events its connections have not had their turn for, about} */
-  long behind(long head) {
-    return open == 0 ? 0 : head - reached;
+  /** {@return how many connections are open or expected} */
+  int open() {
+    return open;
+  }
+
+  /** {@return up to which seq its connections have had their turn} */
+  long reached() {
+    return reached;
   }
 
   // Called on the I/O thread.
 
+  /** What {@link #wake} posts. */
   @Override
   public void run() {
     scheduled.set(false);
-    scan();
-    for (int i = 0; i < SLICE && !queue.isEmpty(); i++) {
-      Connection connection = queue.poll();
-      if (connection.turn()) {
-        queue.add(connection);
+    work();
+  }
+
+  /** Scans, then gives turns. */
+  private void work() {
+    if (working) {
+      return; // a turn led back here; the work under way does the rest
+    }
+    working = true;
+    try {
+      scan();
+      for (int i = 0; i < SLICE && !queue.isEmpty(); i++) {
+        Connection connection = queue.remove();
+        if (connection.turn()) {
+          queue.add(connection);
+        }
       }
+    } finally {
+      working = false;
     }
     Connection longest = queue.peek();
-    reached = longest == null ? scanned : longest.cursor();
+    reached = longest == null ? scanned : Math.min(scanned, longest.cursor());
     if (longest != null) {
       wake();
     }
   }
 
-  /** Admits a client: decides what it has missed, then says so before anything else. */
-  Connection admit(Subscription subscription, Outlet outlet, String client) {
-    open = connections.size() + 1; // before the head is read: from here on the tail wakes this loop
-    scan();
-    long now = now();
-    Filter filter = new Filter(subscription.filter());
-    Past past = Past.of(subscription.resume(), filter, this);
-    byte[] hello = EventEncoder.hello(retryMillis(), position, past.verdict(), client, settings);
-    byte[] first =
-        past.verdict() == Verdict.RESYNC
-            ? EventEncoder.concat(hello, EventEncoder.resync(position, past.reason()))
-            : hello;
-    if (past.verdict() == Verdict.RESYNC) {
-      counters.resyncs.increment();
-    }
-    Connection connection =
-        new Connection(this, filter, outlet, first, past.cursor(), now, now + lifetimeNanos());
-    connections.add(connection);
-    if (filter.wantsAll()) {
-      wantingAll.add(connection);
-    } else {
-      index.add(connection);
-    }
-    startTicking();
-    resume(connection);
-    return connection;
-  }
-
-  /** Tells a client to come back later, and ends the response. */
-  Connection refuse(Outlet outlet, byte[] refusal) {
-    Connection connection =
-        new Connection(this, new Filter(List.of()), outlet, new byte[0], scanned, now(), 0);
-    connections.add(connection);
-    open = connections.size();
-    connection.finish(refusal, scanned);
-    startTicking();
-    resume(connection);
-    return connection;
-  }
-
-  /** Gives a connection a turn now. */
-  void resume(Connection connection) {
-    queue.add(connection);
-    run();
-  }
-
-  void forget(Connection connection) {
-    if (connections.remove(connection)) {
-      wantingAll.remove(connection);
-      index.remove(connection);
-      open = connections.size();
-      counters.connections.decrementAndGet();
-    }
-  }
-
-  /** Says goodbye to one connection, which comes back soon. */
-  void retire(Connection connection) {
-    if (connection.finish(EventEncoder.bye(retryMillis()), scanned)) {
-      resume(connection);
-    }
-  }
-
-  /** Says goodbye to all, to each with a time of its own to come back. */
-  void finish(Supplier<byte[]> bye) {
-    scan();
-    for (Connection connection : List.copyOf(connections)) {
-      if (connection.finish(bye.get(), scanned)) {
-        queue.add(connection);
-      }
-    }
-    run();
-  }
-
-  void abort() {
-    List.copyOf(connections).forEach(Connection::abort);
-  }
-
+  /** Looks at what was published since, and queues the connections that it concerns. */
   private void scan() {
-    long from = scanned;
     EventRing.Head head = ring.head();
+    long from = scanned;
     if (from == head.seq()) {
       return;
     }
     scanned = head.seq();
     position = head.cursor();
-    wantingAll.forEach(connection -> mark(connection, from));
+    wantingAll.forEach(connection -> enqueue(connection, connection.mark(from)));
     for (long seq = from; seq < head.seq(); seq++) {
       Event event = ring.get(seq);
       if (event == null) {
-        overtaken(head.seq());
+        overtaken(ring.whyLost(seq));
         return;
       }
       long at = seq;
-      index.select(event.tag(), connection -> mark(connection, at));
+      index.select(event.tag(), connection -> enqueue(connection, connection.mark(at)));
     }
   }
 
-  private void mark(Connection connection, long seq) {
-    if (connection.mark(seq)) {
+  /** What nobody has looked at is gone: nothing that any connection has not seen can be proven. */
+  private void overtaken(Reason reason) {
+    connections.forEach(connection -> enqueue(connection, connection.lapse(reason)));
+  }
+
+  private void enqueue(Connection connection, boolean wasIdle) {
+    if (wasIdle) {
       queue.add(connection);
     }
   }
 
-  private void overtaken(long seq) {
-    for (Connection connection : connections) {
-      if (connection.lapse(seq)) {
-        queue.add(connection);
+  /** Counts a connection that is about to be admitted: from here on the tail wakes this loop. */
+  void expectOne() {
+    open = connections.size() + 1;
+  }
+
+  /** Admits a client: decides what it has missed, then says so before anything else. */
+  Connection admit(Subscription subscription, Outlet outlet, String client) {
+    scan();
+    Filter filter = new Filter(subscription.filter());
+    Past past = Past.of(subscription.resume(), filter, this);
+    byte[] first = EventEncoder.hello(retryMillis(), position, past.verdict(), client, settings);
+    if (past.verdict() == Verdict.RESYNC) {
+      first = EventEncoder.concat(first, EventEncoder.resync(position, past.reason()));
+      counters.resyncs.increment();
+    }
+    Connection connection =
+        new Connection(this, filter, outlet, first, past.seq(), now() + lifetimeNanos());
+    enter(connection);
+    return connection;
+  }
+
+  /** Tells a client to come back later, and ends the response. */
+  Connection refuse(Outlet outlet, byte[] refusal) {
+    Connection connection = Connection.refused(this, outlet, refusal);
+    enter(connection);
+    return connection;
+  }
+
+  private void enter(Connection connection) {
+    connections.add(connection);
+    if (connection.filter().wantsAll()) {
+      wantingAll.add(connection);
+    } else {
+      index.add(connection);
+    }
+    open = connections.size();
+    startTicking();
+    resume(connection);
+  }
+
+  /** Gives a connection a turn: now, unless another is having its turn. */
+  void resume(Connection connection) {
+    queue.add(connection);
+    work();
+  }
+
+  /** Forgets a connection that was closed. */
+  void forget(Connection connection) {
+    if (connections.remove(connection)) {
+      wantingAll.remove(connection);
+      index.remove(connection);
+      open = connections.size();
+      if (connections.isEmpty()) {
+        loops.drop(this);
       }
     }
+  }
+
+  /** Says goodbye to all, to each with a time of its own to come back, and closes the rest. */
+  void finish(Supplier<byte[]> bye, Duration patience) {
+    scan();
+    for (Connection connection : connections) {
+      enqueue(connection, connection.finish(bye.get()));
+    }
+    if (!connections.isEmpty()) {
+      postAfter(this::abort, patience);
+    }
+    work();
+  }
+
+  private void abort() {
+    List.copyOf(connections).forEach(Connection::abort);
   }
 
   private void startTicking() {
     if (!ticking) {
       ticking = true;
-      thread.executeAfter(this::tick, settings.tick());
+      postAfter(this::tick, settings.tick());
     }
   }
 
+  private void postAfter(Runnable task, Duration delay) {
+    try {
+      thread.executeAfter(task, delay);
+    } catch (RejectedExecutionException ended) {
+      loops.drop(this);
+    }
+  }
+
+  /** Looks for silence, stalls and age; and at the ring, should a wake-up ever be lost. */
   private void tick() {
     ticking = false;
-    run(); // should a wake-up ever be lost, this bounds the delay
-    byte[] heartbeat = EventEncoder.heartbeat(position, true);
+    if (connections.isEmpty()) {
+      return;
+    }
+    startTicking();
+    scan();
     long now = now();
-    for (Connection connection : new ArrayList<>(connections)) {
-      connection.tick(now, heartbeat);
+    boolean current = now - ring.verified() < settings.lately().toNanos();
+    byte[] heartbeat = EventEncoder.heartbeat(position, current);
+    for (Connection connection : List.copyOf(connections)) {
+      enqueue(connection, connection.tick(now, heartbeat));
     }
-    if (!connections.isEmpty()) {
-      startTicking();
-    }
+    work();
   }
 
-  private static long retryMillis() {
+  /**
+   * {@return how long a client waits before it comes back; random, so that not all come at once}
+   */
+  static long retryMillis() {
     return ThreadLocalRandom.current().nextLong(MIN_RETRY_MILLIS, 2 * MIN_RETRY_MILLIS);
   }
 
@@ -248,6 +291,7 @@ final class Loop implements Runnable {
     return settings.nanoTime().getAsLong();
   }
 
+  /** {@return behind the last event that was looked at} */
   long scanned() {
     return scanned;
   }
@@ -269,6 +313,7 @@ final class Loop implements Runnable {
     return counters;
   }
 
+  /** {@return room for the ends of the events of one write; free between turns} */
   int[] scratch() {
     return scratch;
   }

@@ -9,56 +9,65 @@ import java.time.Duration;
 /**
  * What a client has missed, decided before anything is written to it; never a part of it.
  *
+ * <p>The ring goes on while it is looked at. So it is asked at the end whether it still keeps all
+ * that was needed, and only then is anything proven.
+ *
  * @param verdict what {@code hello} says
- * @param cursor the first event of the ring that the connection looks at
+ * @param seq the first event of the ring that the connection looks at
  * @param reason why a resync follows; counts only then
  */
-record Past(Verdict verdict, long cursor, Reason reason) {
+record Past(Verdict verdict, long seq, Reason reason) {
+  /** A client that is older than this has no age; it keeps the arithmetic far from overflow. */
+  private static final Duration MAX_AGE = Duration.ofDays(36_500);
+
   static Past of(Subscription.Resume resume, Filter filter, Loop loop) {
     if (resume instanceof Subscription.Resume.From from) {
-      return from.cursor().map(cursor -> since(cursor, filter, loop)).orElseGet(() -> gap(loop));
+      return from.cursor()
+          .map(cursor -> since(cursor, filter, loop))
+          .orElseGet(() -> resync(Reason.GAP, loop));
     }
     if (resume instanceof Subscription.Resume.Aged aged) {
-      return aged.age().map(age -> since(age, filter, loop)).orElseGet(() -> gap(loop));
+      return aged.age()
+          .filter(age -> !age.isNegative() && age.compareTo(MAX_AGE) <= 0)
+          .map(age -> since(age, filter, loop))
+          .orElseGet(() -> resync(Reason.GAP, loop));
     }
     return new Past(Verdict.NEW, loop.scanned(), Reason.GAP);
   }
 
   private static Past since(Cursor cursor, Filter filter, Loop loop) {
     if (!cursor.epoch().equals(loop.position().epoch())) {
-      return new Past(Verdict.RESYNC, loop.scanned(), Reason.EPOCH);
+      return resync(Reason.EPOCH, loop);
     }
-    boolean known =
-        cursor.offset() >= loop.ring().floor().cursor().offset()
-            && cursor.offset() <= loop.position().offset();
-    return known
-        ? from(loop.ring().firstAbove(cursor.offset(), loop.scanned()), filter, loop)
-        : gap(loop);
+    if (cursor.offset() > loop.position().offset()) {
+      return resync(Reason.GAP, loop);
+    }
+    EventRing ring = loop.ring();
+    Past past = from(ring.firstAbove(cursor.offset(), loop.scanned()), filter, loop);
+    return ring.keepsAllAfter(cursor) ? past : resync(Reason.GAP, loop);
   }
 
   private static Past since(Duration age, Filter filter, Loop loop) {
     long requested = loop.now() - age.plus(loop.settings().ageMargin()).toNanos();
-    return loop.ring().floor().nanos() - requested >= 0
-        ? gap(loop)
-        : from(loop.ring().firstSince(requested, loop.scanned()), filter, loop);
+    EventRing ring = loop.ring();
+    Past past = from(ring.firstSince(requested, loop.scanned()), filter, loop);
+    return ring.keepsAllSince(requested) ? past : resync(Reason.GAP, loop);
   }
 
-  private static Past from(long seq, Filter filter, Loop loop) {
-    for (long at = seq; at < loop.scanned(); at++) {
-      Event event = loop.ring().get(at);
+  private static Past from(long first, Filter filter, Loop loop) {
+    for (long seq = first; seq < loop.scanned(); seq++) {
+      Event event = loop.ring().get(seq);
       if (event == null) {
-        return gap(loop); // fell off while it was looked at
+        return resync(Reason.GAP, loop);
       }
       if (filter.concerns(event.tag())) {
-        return new Past(Verdict.REPLAYED, at, Reason.GAP);
+        return new Past(Verdict.REPLAYED, seq, Reason.GAP);
       }
     }
-    return loop.ring().floor().seq() > seq
-        ? gap(loop)
-        : new Past(Verdict.LIVE, loop.scanned(), Reason.GAP);
+    return new Past(Verdict.LIVE, loop.scanned(), Reason.GAP);
   }
 
-  private static Past gap(Loop loop) {
-    return new Past(Verdict.RESYNC, loop.scanned(), Reason.GAP);
+  private static Past resync(Reason reason, Loop loop) {
+    return new Past(Verdict.RESYNC, loop.scanned(), reason);
   }
 }

@@ -9,13 +9,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells every open page which data went stale: the public face of TagTree on one server node.
@@ -32,11 +32,11 @@ public final class TagHub implements AutoCloseable {
   /** Most tags in one call of {@link #invalidate}; more are refused. */
   public static final int MAX_TAGS_PER_CALL = 1_024;
 
-  /** Longest time that {@link #invalidate} waits for readers that cannot keep up. */
-  private static final Duration PATIENCE = Duration.ofMillis(10);
-
   /** Longest time that {@link #close} waits for clients to take their goodbye. */
   private static final Duration GOODBYE = Duration.ofMillis(500);
+
+  /** For threads to close, after that, what took no goodbye. */
+  private static final Duration GRACE = Duration.ofMillis(100);
 
   private static final int BYE_MILLIS = 4_000;
   private static final int REFUSED_MILLIS = 30_000;
@@ -47,8 +47,9 @@ public final class TagHub implements AutoCloseable {
   private final HubSettings settings;
   private final HubCounters counters = new HubCounters();
   private final Listeners listeners = new Listeners(counters);
-  private final Map<IoThread, Loop> loops = new ConcurrentHashMap<>();
   private final EventRing ring;
+  private final Loops loops;
+  private final Backpressure backpressure;
   private final Tail tail;
   private final Thread thread;
   private volatile boolean closed;
@@ -58,9 +59,10 @@ public final class TagHub implements AutoCloseable {
     log = builder.log == null ? MemoryLog.create() : builder.log;
     trees = List.copyOf(builder.trees);
     settings = builder.settings();
-    Cursor start = log.oldest();
-    ring = new EventRing(log.retention(), start, settings.nanoTime().getAsLong());
-    tail = new Tail(log, ring, start, listeners, loops.values(), settings, counters);
+    ring = new EventRing(log.retention(), log.oldest(), settings.nanoTime().getAsLong());
+    loops = new Loops(settings.maxConnections());
+    backpressure = new Backpressure(ring, loops, log.retention().entries(), builder.pause);
+    tail = new Tail(log, ring, listeners, loops, backpressure, settings, counters);
     tail.catchUp();
     thread = new Thread(tail, "tagtree-tail");
     thread.setDaemon(true);
@@ -91,8 +93,8 @@ public final class TagHub implements AutoCloseable {
    * Says that what these tags name may have changed. Call it after the commit.
    *
    * <p>It only appends to the log, all tags side by side, and returns; connections and listeners
-   * are told soon after. If readers are far behind it waits up to 10 ms for them, never on an I/O
-   * thread.
+   * are told soon after. If readers are far behind it waits about 10 ms for them at most, never on
+   * an I/O thread that serves clients of this hub.
    *
    * @param tags leaves or groups; none does nothing
    * @throws NullPointerException if a tag is null
@@ -106,44 +108,22 @@ public final class TagHub implements AutoCloseable {
 
   /** As {@link #invalidate(Tag...)}. */
   public void invalidate(List<? extends Tag> tags) {
+    if (Objects.requireNonNull(tags, "tags").size() > MAX_TAGS_PER_CALL) {
+      throw new IllegalArgumentException(
+          "one call takes at most " + MAX_TAGS_PER_CALL + " tags; invalidate their group instead");
+    }
     List<Tag> all = new ArrayList<>(tags.size());
     for (Tag tag : tags) {
       all.add(Objects.requireNonNull(tag, () -> "tags[" + all.size() + "]"));
     }
-    if (all.size() > MAX_TAGS_PER_CALL) {
-      throw new IllegalArgumentException(
-          "one call takes at most " + MAX_TAGS_PER_CALL + " tags; invalidate their group instead");
-    }
     requireOpen();
     if (!all.isEmpty()) {
+      backpressure.appending(all.size());
       log.append(all);
-      holdBack();
+      if (Thread.currentThread() != thread && !loops.isCurrent()) {
+        backpressure.holdPublisher();
+      }
     }
-  }
-
-  /** Lets a publisher that outruns the readers feel it, briefly, before any of them must resync. */
-  private void holdBack() {
-    long limit = Math.max(1, ring.capacity() / 2);
-    if (backlog() <= limit || Thread.currentThread() == thread || onIoThread()) {
-      return;
-    }
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (backlog() > limit && System.nanoTime() - deadline < 0 && !closed) {
-      LockSupport.parkNanos(200_000);
-    }
-  }
-
-  private long backlog() {
-    long head = ring.head().seq();
-    long behind = 0;
-    for (Loop loop : loops.values()) {
-      behind = Math.max(behind, loop.behind(head));
-    }
-    return behind + tail.backlog();
-  }
-
-  private boolean onIoThread() {
-    return loops.keySet().stream().anyMatch(IoThread::isCurrent);
   }
 
   /**
@@ -154,7 +134,7 @@ public final class TagHub implements AutoCloseable {
    * is called by one thread, one invalidation after the other, and should be quick; what it throws
    * is logged and counted.
    *
-   * @return ends it
+   * @return stops it when closed
    */
   public Listening listen(Tag tag, Consumer<? super Tag> listener) {
     return listeners.add(
@@ -171,9 +151,22 @@ public final class TagHub implements AutoCloseable {
     return tail.served();
   }
 
-  /** {@return what the hub has done so far} */
+  /** {@return what the hub has done so far, for a metrics endpoint} */
   public HubStats stats() {
-    return counters.read();
+    return counters.read(loops.connections());
+  }
+
+  /** For tests: takes one batch from the log; false if there is none. */
+  boolean step() throws InterruptedException {
+    return tail.step(Duration.ZERO);
+  }
+
+  EventRing ring() {
+    return ring;
+  }
+
+  Loops loops() {
+    return loops;
   }
 
   /** {@return the roots of the trees it serves} */
@@ -190,15 +183,15 @@ public final class TagHub implements AutoCloseable {
    * @return where the adapter reports what happens to the client
    */
   public Connection connect(Subscription subscription, Outlet outlet, IoThread thread) {
-    Loop loop = loops.computeIfAbsent(thread, added -> new Loop(added, ring, settings, counters));
-    if (counters.connections.incrementAndGet() > settings.maxConnections() || closed) {
+    Loop loop = loops.on(thread, on -> new Loop(on, loops, ring, settings, counters));
+    if (closed || !loops.reserve(loop)) {
       counters.refusals.increment();
-      return loop.refuse(
-          outlet, EventEncoder.refusal(jittered(closed ? BYE_MILLIS : REFUSED_MILLIS)));
+      int millis = closed ? BYE_MILLIS : REFUSED_MILLIS;
+      return loop.refuse(outlet, EventEncoder.refusal(jittered(millis)));
     }
     Connection connection = loop.admit(subscription, outlet, newClient());
     if (closed) {
-      loop.finish(TagHub::bye); // close() may have looked before this one was admitted
+      loop.finish(TagHub::bye, GOODBYE); // close() may have looked before this one was there
     }
     return connection;
   }
@@ -217,7 +210,8 @@ public final class TagHub implements AutoCloseable {
 
   /**
    * Says goodbye to all clients, which come back to another node or the next process, and stops.
-   * Waits up to 500 ms for them; not on an I/O thread. Then stop the server. Idempotent.
+   * Waits up to 600 ms for them; not on an I/O thread that serves them. Then stop the server.
+   * Idempotent.
    */
   @Override
   public void close() {
@@ -232,15 +226,14 @@ public final class TagHub implements AutoCloseable {
     if (ownsLog) {
       log.close();
     }
-    loops.values().forEach(loop -> loop.post(() -> loop.finish(TagHub::bye)));
-    if (onIoThread()) {
-      return;
+    loops.forEach(loop -> loop.post(() -> loop.finish(TagHub::bye, GOODBYE)));
+    if (loops.isCurrent()) {
+      return; // its own clients have their goodbye when it is back
     }
-    long deadline = System.nanoTime() + GOODBYE.toNanos();
-    while (counters.connections.get() > 0 && System.nanoTime() - deadline < 0) {
+    long deadline = System.nanoTime() + GOODBYE.plus(GRACE).toNanos();
+    while (loops.connections() > 0 && System.nanoTime() - deadline < 0) {
       LockSupport.parkNanos(1_000_000);
     }
-    loops.values().forEach(loop -> loop.post(loop::abort));
   }
 
   private void requireOpen() {
@@ -251,13 +244,17 @@ public final class TagHub implements AutoCloseable {
 
   /** Collects what differs from the defaults; used by one thread. */
   public static final class Builder {
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration LONGEST = Duration.ofDays(365);
+
     private final List<Tag> trees = new ArrayList<>();
-    private @org.jspecify.annotations.Nullable InvalidationLog log;
+    private @Nullable InvalidationLog log;
     private Duration heartbeat = Duration.ofSeconds(15);
     private Duration stallLimit = Duration.ofSeconds(30);
     private Duration maxAge = Duration.ofHours(1);
     private int maxConnections = 100_000;
     private LongSupplier nanoTime = System::nanoTime;
+    private LongConsumer pause = LockSupport::parkNanos;
     private boolean threaded = true;
 
     private Builder() {}
@@ -312,9 +309,10 @@ public final class TagHub implements AutoCloseable {
       return this;
     }
 
-    /** For tests: takes time from here, and leaves the steps of the tail to them. */
-    Builder stepped(LongSupplier nanoTime) {
+    /** For tests: takes time from here, never waits, and leaves the steps of the tail to them. */
+    Builder stepped(LongSupplier nanoTime, LongConsumer pause) {
       this.nanoTime = nanoTime;
+      this.pause = pause;
       this.threaded = false;
       return this;
     }
@@ -331,8 +329,8 @@ public final class TagHub implements AutoCloseable {
     }
 
     private static Duration positive(Duration duration, String name) {
-      if (duration.isNegative() || duration.toMillis() < 1) {
-        throw new IllegalArgumentException(name + " is at least 1 ms");
+      if (duration.compareTo(SHORTEST) < 0 || duration.compareTo(LONGEST) > 0) {
+        throw new IllegalArgumentException(name + " is 1 ms to 365 days");
       }
       return duration;
     }

@@ -55,7 +55,7 @@ export interface StatusChange {
 export type Message = Invalidate | Resync | StatusChange;
 
 /**
- * `connecting`: no hello yet. `live`: every invalidation arrives. `waiting`: until the next attempt.
+ * `connecting`: no hello yet. `live`: all that happens is told. `waiting`: until the next attempt.
  * `closed`: for good, by `close()`.
  */
 export type Status = "connecting" | "live" | "waiting" | "closed";

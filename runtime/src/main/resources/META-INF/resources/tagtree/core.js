@@ -9,7 +9,7 @@
 const SHORTEST_DELAY = 500;
 const LONGEST_DELAY = 30_000;
 
-/** What a server may ask for, in ms: longer waits would outlive anybody's patience (or setTimeout). */
+/** The longest wait that a server may ask for, in ms; setTimeout itself ends at 24 days. */
 const LONGEST_WAIT = 600_000;
 
 /** Until the hello says otherwise, in ms; a stream silent for 2.5 of these is taken for dead. */
@@ -20,14 +20,14 @@ const BEATS_MISSED = 2.5;
 const PARSED_TAGS = 5_000;
 
 /** What a tag looks like; a group that was misspelt is "undefined" or "[object Object]" instead. */
-const TAG = /^(\*|[a-z]\w*(\([^()]*\))?(\.[a-z]\w*(\([^()]*\))?)*(\.\*)?)$/i;
+const TAG = /^(\*|[a-z]\w*(\([\w.~%,*-]*\))?(\.[a-z]\w*(\([\w.~%,*-]*\))?)*(\.\*)?)$/i;
 
 /** Verdicts of a server that has looked at what we offered; after any other, nothing is proven. */
 const PROVEN = ["live", "replayed", "resync"];
 
 const parsed = new Map();
 
-/** Segments of a tag, each [name, …values]; the root has none, and a group ends where it is cut. */
+/** The segments of a tag, each [name, …values]; the root has none, a group those above it. */
 function parse(text) {
   let segments = parsed.get(text);
   if (!segments) {
@@ -58,7 +58,7 @@ export function concerns(message, tags) {
     && [...message.tags, message.from].some((tag) => tags.some((wanted) => overlaps(tag, wanted)));
 }
 
-/** Canonical texts, asked for once; what is no tag would never match, silently, so it is refused. */
+/** Canonical texts, asked for once. What is no tag is refused: it would never match, silently. */
 export function texts(tags) {
   return [].concat(tags).map((tag) => {
     const text = String(tag);
@@ -95,7 +95,7 @@ export function connect({ url, cursor, tags = [], eventSource } = {}) {
     emit({ type: "status", status });
   }
 
-  /** The cursor, or, while there is none, how long ago the oldest data of this page was asked for. */
+  /** The cursor or, while there is none, how long ago the oldest data here was asked for. */
   function address() {
     const query = new URLSearchParams(filter.map((tag) => ["tag", tag]));
     if (cursor) query.set("cursor", cursor);

@@ -17,7 +17,7 @@ export function tags(...tags) {
   return { tags: texts(tags) };
 }
 
-/** Refetches the queries that the stream's messages concern, until the returned function stops it. */
+/** Refetches the queries that the stream's messages concern, until it is stopped. */
 export function syncQueries(queryClient, stream, { retry = () => true } = {}) {
   const cache = queryClient.getQueryCache();
   // The dirty queries. `late`: an event came after the running fetch began, so that its result may
@@ -83,7 +83,7 @@ export function syncQueries(queryClient, stream, { retry = () => true } = {}) {
     // Data set by hand (an optimistic update) proves nothing about the server. An idle query after
     // "setState" had its fetch cancelled and undone: whoever did that doesn't want it back at once.
     if (action.type === "success") {
-      if (action.manual) queueMicrotask(() => query.invalidate());
+      if (action.manual) queueMicrotask(() => dirty.has(query) && query.invalidate());
       else settle(query, debt, true);
     } else if (/error|setState/.test(action.type) && query.state.fetchStatus === "idle") {
       settle(query, debt, false);

@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -213,16 +214,16 @@ abstract class InvalidationLogContract {
 
   /** Starts to read behind the head, and returns when the reader waits. */
   private Future<Batch> reading(InvalidationLog log) {
-    Thread[] reader = new Thread[1];
+    AtomicReference<Thread> reader = new AtomicReference<>();
     Cursor head = log.head();
     Future<Batch> reading =
         threads.submit(
             () -> {
-              reader[0] = Thread.currentThread();
+              reader.set(Thread.currentThread());
               return log.read(head, 10, LONG);
             });
-    while (reader[0] == null
-        || reader[0].getState() != Thread.State.TIMED_WAITING && !reading.isDone()) {
+    while (reader.get() == null
+        || reader.get().getState() != Thread.State.TIMED_WAITING && !reading.isDone()) {
       Thread.onSpinWait();
     }
     return reading;

@@ -26,7 +26,7 @@ interface Catalog {
 
     Tag byFlag(boolean hidden);
 
-    Tag byStage(ContractIT.Stage stage);
+    Tag byColor(ContractIT.Color color);
 
     Tag byUuid(UUID id);
 

@@ -23,16 +23,18 @@ import tools.jackson.databind.json.JsonMapper;
 class ContractIT {
   private static final Path SCRIPT =
       Path.of("src/test/resources/dev/tagtree/it/js/contract.mjs").toAbsolutePath();
+  private static final Path VECTORS = Path.of("../runtime/src/test/resources/vectors");
   private static final int RANDOM_TEXTS = 2_000;
 
   /** Alphabets from which random texts are drawn: what needs no encoding, and what does. */
   private static final List<String> ALPHABETS =
       List.of("azAZ09-_.~", " !\"#$%&'()*+,/:;<=>?@[\\]^`{|}", "éßŁ\u0000\u007f\uffff", "𝄞😀");
 
-  /** How far a product is. */
-  enum Stage {
-    DRAFT,
-    ON_SALE
+  /** The enum of the vectors. */
+  enum Color {
+    RED,
+    GREEN,
+    dark_Blue
   }
 
   /** An identifier with a type of its own. */
@@ -51,6 +53,7 @@ class ContractIT {
     groupsAndAny();
     NpmProject project = NpmProject.create("contract");
     project.copy(NpmProject.CONTRACTS, "contracts");
+    project.copy(VECTORS, "vectors");
     Path script = project.root().resolve("contract.mjs");
     Files.writeString(script, Files.readString(SCRIPT));
     Files.write(project.root().resolve("calls.json"), JsonMapper.shared().writeValueAsBytes(calls));
@@ -101,8 +104,8 @@ class ContractIT {
     called(CatalogTags.products().byUuid(uuid), "products.byUuid", "" + uuid);
     called(CatalogTags.products().byFlag(true), "products.byFlag", "true");
     called(CatalogTags.products().byFlag(false), "products.byFlag", "false");
-    for (Stage stage : Stage.values()) {
-      called(CatalogTags.products().byStage(stage), "products.byStage", stage.name());
+    for (Color color : Color.values()) {
+      called(CatalogTags.products().byColor(color), "products.byColor", color.name());
     }
     for (String day : List.of("0000-01-01", "2024-02-29", "9999-12-31")) {
       LocalDate date = LocalDate.parse(day);

@@ -85,4 +85,5 @@ syncQueries({}, stream);
 // @ts-expect-error: a misspelt option
 syncQueries(queryClient, stream, { retries: 3 });
 
-export { text, same, group, status, maybe, stopListening, canonical, hit, stale, stop, meta, observer };
+export { text, same, group, status, maybe, stopListening, canonical };
+export { hit, stale, stop, meta, observer };

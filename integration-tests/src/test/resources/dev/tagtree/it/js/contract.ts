@@ -20,7 +20,7 @@ products.bySku(7);
 products.bySku(2n ** 60n);
 products.byNumbers(1, 2n, 3, 4, any);
 products.byFlag(true);
-products.byStage("ON_SALE");
+products.byColor("dark_Blue");
 products.byUuid("3f0c5a52-6f0e-4d0c-9f6f-1d2f3a4b5c6d");
 catalogTags.org(any).members.byId("7");
 
@@ -45,7 +45,7 @@ products.byName(7);
 // @ts-expect-error: what may be missing is not a text
 products.byName(new Map<string, string>().get("name"));
 // @ts-expect-error: there is no such constant
-products.byStage("SOLD");
+products.byColor("PINK");
 // @ts-expect-error: one argument is missing
 products.inRange("2024-01-01");
 // @ts-expect-error: a date is a text

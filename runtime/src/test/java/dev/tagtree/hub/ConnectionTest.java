@@ -1,0 +1,360 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tagtree.hub;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tagtree.log.MemoryLog;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What one client gets and when: events, heartbeats, a resync it is owed, the end. */
+class ConnectionTest {
+  private final Rig rig = new Rig(MemoryLog.builder().retainedEntries(16).build(), hub -> hub);
+
+  private Rig.Client connected(String... filter) {
+    Rig.Client client = rig.connect(filter);
+    client.news();
+    return client;
+  }
+
+  private static String[] numbered(int from, int to) {
+    return IntStream.range(from, to).mapToObj(i -> "a.x(" + i + ")").toArray(String[]::new);
+  }
+
+  @Test
+  void onlyWhatTheFilterOverlapsArrives() {
+    Rig.Client one = connected("todos.byId(1)");
+    Rig.Client any = connected("todos.byId(*)", "notes.list");
+    Rig.Client group = connected("todos.*");
+    Rig.Client all = connected();
+    rig.invalidate("todos.list", "todos.byId(1)", "todos.byId(2)", "notes.*", "org(a).x");
+    assertEquals(List.of("todos.byId(1)"), one.news());
+    assertEquals(List.of("todos.byId(1)", "todos.byId(2)", "notes.*"), any.news());
+    assertEquals(List.of("todos.list", "todos.byId(1)", "todos.byId(2)"), group.news());
+    assertEquals(5, all.news().size());
+  }
+
+  @Test
+  void anEventThatSeveralTagsOfAFilterOverlapArrivesOnce() {
+    Rig.Client client = connected("todos.byId(1)", "todos.byId(1)", "todos.*", "*");
+    rig.invalidate("todos.byId(1)");
+    assertEquals(List.of("todos.byId(1)"), client.news());
+  }
+
+  @Test
+  void eventsSideBySideAreOneWrite() {
+    Rig.Client client = connected();
+    client.outlet.writes = 0;
+    rig.invalidate(numbered(0, 10));
+    assertEquals(10, client.news().size());
+    assertEquals(1, client.outlet.writes);
+  }
+
+  @Test
+  void anEventCostsOnlyTheConnectionsItConcernsAWrite() {
+    List<Rig.Client> clients = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      clients.add(connected("a.x(" + i + ")"));
+    }
+    clients.forEach(client -> client.outlet.writes = 0);
+    rig.invalidate("a.x(7)");
+    assertEquals(1, clients.stream().mapToInt(client -> client.outlet.writes).sum());
+    assertEquals(1, clients.get(7).outlet.writes);
+  }
+
+  @Test
+  void allConnectionsShareTheBytesOfAnEvent() {
+    rig.invalidate("a.x");
+    Event event = rig.hub.ring().get(0);
+    Rig.Client one = rig.connect();
+    Rig.Client other = rig.connect("a.*");
+    rig.invalidate("a.y");
+    Event next = rig.hub.ring().get(1);
+    assertTrue(event.chunk() == next.chunk() && event.end() == next.start());
+    String bytes = new String(next.chunk(), next.start(), next.bytes());
+    assertTrue(one.outlet.text().endsWith(bytes) && other.outlet.text().endsWith(bytes));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7, 100})
+  void eventsStayWholeHoweverFewBytesTheSocketTakes(int room) {
+    Rig.Client client = new Rig.Client();
+    client.outlet.room = () -> room;
+    rig.connect(client, Rig.from("junk"));
+    rig.invalidate(numbered(0, 5));
+    List<String> news = new ArrayList<>(client.news());
+    while (client.outlet.awaiting) {
+      client.writable();
+      news.addAll(client.news());
+    }
+    List<String> expected = new ArrayList<>(List.of("retry", "hello resync", "resync gap"));
+    expected.addAll(List.of(numbered(0, 5)));
+    assertEquals(expected, news);
+    assertFalse(client.outlet.cutShort());
+  }
+
+  @Test
+  void aClientThatTakesNothingIsAskedOnlyWhenItHasRoom() {
+    Rig.Client client = connected();
+    client.outlet.room = () -> 0;
+    rig.invalidate("a.x");
+    client.outlet.writes = 0;
+    rig.invalidate("a.y");
+    rig.invalidate("a.z");
+    assertEquals(0, client.outlet.writes);
+    client.outlet.room = () -> FakeOutlet.UNLIMITED;
+    client.writable();
+    assertEquals(List.of("a.x", "a.y", "a.z"), client.news());
+  }
+
+  @Test
+  void aClientThatWasOvertakenGetsOneResyncAndNothingFromBefore() {
+    Rig.Client client = connected();
+    client.outlet.room = () -> 0;
+    rig.invalidate("a.x");
+    rig.invalidate(numbered(0, 10));
+    rig.invalidate(numbered(10, 20));
+    client.outlet.room = () -> FakeOutlet.UNLIMITED;
+    client.writable();
+    List<SseEvent> events = client.outlet.take();
+    assertEquals(List.of("resync overflow"), events.stream().map(SseEvent::brief).toList());
+    assertEquals(rig.hub.cursor().toString(), events.get(0).id());
+    rig.invalidate("a.y");
+    assertEquals(List.of("a.y"), client.news());
+  }
+
+  @Test
+  void aClientThatWasOvertakenInsideAnEventGetsTheRestOfItFirst() {
+    Rig.Client client = connected();
+    int[] room = {30};
+    client.outlet.room =
+        () -> {
+          int now = room[0];
+          room[0] = 0;
+          return now;
+        };
+    rig.invalidate("a.x");
+    assertTrue(client.outlet.cutShort());
+    rig.invalidate(numbered(0, 15));
+    rig.invalidate(numbered(15, 30));
+    client.outlet.room = () -> FakeOutlet.UNLIMITED;
+    client.writable();
+    assertEquals(List.of("a.x", "resync overflow"), client.news());
+  }
+
+  @Test
+  void aLoopThatWasOvertakenMakesItsClientsResyncAndNoOthers() {
+    FakeIoThread slow = new FakeIoThread(() -> rig.nanos);
+    Rig.Client overtaken =
+        rig.connect(new Rig.Client(), slow, new Subscription.Resume.Fresh(), "b.x");
+    Rig.Client other = connected("b.x");
+    overtaken.news();
+    for (int i = 0; i < 20; i++) {
+      rig.invalidate("a.x");
+    }
+    slow.runAll();
+    assertEquals(List.of("resync overflow"), overtaken.news());
+    assertEquals(List.of(), other.news());
+  }
+
+  @Test
+  void heartbeatsComeWhileNothingElseDoesAndCarryThePositionServed() {
+    Rig.Client client = connected("b.x");
+    rig.invalidate("a.x");
+    rig.pass(Duration.ofSeconds(13));
+    assertEquals(List.of(), client.outlet.take());
+    rig.pass(Duration.ofSeconds(2));
+    List<SseEvent> events = client.outlet.take();
+    assertEquals(List.of("heartbeat"), events.stream().map(SseEvent::brief).toList());
+    assertEquals(rig.hub.cursor().toString(), events.get(0).id());
+    assertTrue(events.get(0).data().get("current").asBoolean());
+    rig.pass(Duration.ofSeconds(15));
+    assertEquals(List.of("heartbeat"), client.news());
+  }
+
+  @Test
+  void anEventPutsTheHeartbeatOff() {
+    Rig.Client client = connected();
+    rig.pass(Duration.ofSeconds(10));
+    rig.invalidate("a.x");
+    rig.pass(Duration.ofSeconds(10));
+    assertEquals(List.of("a.x"), client.news());
+    rig.pass(Duration.ofSeconds(5));
+    assertEquals(List.of("heartbeat"), client.news());
+  }
+
+  @Test
+  void aHeartbeatNeverCarriesAPositionThatWasNotLookedAt() {
+    Rig.Client client = connected();
+    String served = rig.hub.cursor().toString();
+    rig.nanos += Duration.ofSeconds(16).toNanos();
+    rig.hub.invalidate(Rig.tags("a.x"));
+    rig.meanwhile = rig::step; // published after the loop has looked, before it encodes
+    rig.thread.runAll();
+    List<SseEvent> events = client.outlet.take();
+    assertEquals(List.of("heartbeat", "a.x"), events.stream().map(SseEvent::brief).toList());
+    assertEquals(served, events.get(0).id());
+  }
+
+  @Test
+  void aHeartbeatSaysWhenTheLogCouldNotBeReadLately() {
+    Rig.Client client = connected();
+    for (int i = 0; i < 150; i++) {
+      rig.nanos += Duration.ofMillis(100).toNanos();
+      rig.thread.runAll();
+    }
+    assertFalse(client.outlet.take().get(0).data().get("current").asBoolean());
+  }
+
+  @Test
+  void aClientThatTakesNothingForTheStallLimitIsClosed() {
+    Rig.Client client = connected();
+    rig.pass(Duration.ofSeconds(14)); // silence before does not count
+    client.outlet.room = () -> 0;
+    rig.invalidate("a.x");
+    rig.pass(Duration.ofSeconds(29));
+    assertFalse(client.outlet.aborted);
+    rig.pass(Duration.ofSeconds(3));
+    assertTrue(client.outlet.aborted);
+    assertEquals(0, rig.hub.stats().connections());
+    assertEquals(1, rig.hub.stats().stalls());
+  }
+
+  @Test
+  void aClientThatTakesLittleIsNotClosed() {
+    Rig.Client client = connected();
+    client.outlet.room = () -> 1;
+    rig.invalidate("a.x");
+    for (int i = 0; i < 5; i++) {
+      rig.pass(Duration.ofSeconds(25));
+      assertFalse(client.outlet.aborted);
+      client.writable();
+    }
+  }
+
+  @Test
+  void aClientWhoseServerCannotFlushWaitsAndIsNotIdle() {
+    Rig.Client client = connected();
+    client.outlet.flushes = false;
+    rig.invalidate("a.x");
+    assertTrue(client.outlet.awaiting);
+    rig.pass(Duration.ofSeconds(20));
+    assertEquals(List.of("a.x"), client.news());
+    client.outlet.flushes = true;
+    client.writable();
+    rig.pass(Duration.ofSeconds(2));
+    assertEquals(List.of("heartbeat"), client.news());
+  }
+
+  @Test
+  void anOldConnectionIsToldToComeBack() {
+    Rig aging = new Rig(hub -> hub.maxAge(Duration.ofMinutes(1)).heartbeat(Duration.ofHours(1)));
+    Rig.Client client = aging.connect();
+    client.news();
+    aging.pass(Duration.ofSeconds(53));
+    assertFalse(client.outlet.gone());
+    aging.pass(Duration.ofSeconds(9));
+    assertTrue(client.outlet.ended);
+    List<SseEvent> events = client.outlet.take();
+    assertEquals(List.of("bye"), events.stream().map(SseEvent::brief).toList());
+    assertTrue(events.get(0).data().get("after").asInt() >= 2_000);
+    assertEquals(0, aging.hub.stats().connections());
+  }
+
+  @Test
+  void whatIsDueComesBeforeTheGoodbye() {
+    Rig.Client client = connected();
+    client.outlet.room = () -> 0;
+    rig.invalidate("a.x");
+    client.outlet.room = () -> FakeOutlet.UNLIMITED;
+    rig.thread.on(rig.hub::close);
+    rig.thread.runAll();
+    client.writable();
+    assertEquals(List.of("a.x", "bye"), client.news());
+    assertTrue(client.outlet.ended);
+  }
+
+  @Test
+  void aClientThatIsGoneIsForgotten() {
+    Rig.Client client = connected();
+    rig.thread.on(client.connection::closed);
+    rig.thread.on(client.connection::closed);
+    rig.thread.on(client.connection::writable);
+    assertEquals(0, rig.hub.stats().connections());
+    rig.invalidate("a.x");
+    rig.pass(Duration.ofMinutes(2));
+    assertEquals(List.of(), client.news());
+  }
+
+  @Test
+  void aWriteThatFailsClosesItsConnectionAndDisturbsNobody() {
+    for (Exception failure : List.of(new IOException("gone"), new IllegalStateException("?"))) {
+      Rig.Client broken = connected();
+      Rig.Client other = connected();
+      broken.outlet.failure = failure;
+      rig.invalidate("a.x");
+      assertTrue(broken.outlet.aborted);
+      assertEquals(List.of("a.x"), other.news());
+      rig.thread.on(other.connection::closed);
+      assertEquals(0, rig.hub.stats().connections());
+    }
+  }
+
+  @Test
+  void aClientMayGoWhileItIsWrittenTo() {
+    Rig.Client client = connected();
+    Rig.Client other = connected();
+    client.outlet.whileWriting = () -> client.connection.closed();
+    rig.invalidate("a.x", "a.y");
+    assertEquals(1, rig.hub.stats().connections());
+    assertEquals(List.of("a.x", "a.y"), other.news());
+    rig.pass(Duration.ofMinutes(1));
+    assertFalse(client.outlet.awaiting);
+  }
+
+  @Test
+  void anotherClientMayGetRoomWhileOneIsWrittenTo() {
+    Rig.Client blocked = connected();
+    blocked.outlet.room = () -> 0;
+    rig.invalidate("a.x");
+    blocked.outlet.room = () -> FakeOutlet.UNLIMITED;
+    Rig.Client writing = connected();
+    boolean[] inside = {false};
+    writing.outlet.whileWriting =
+        () -> {
+          inside[0] = true;
+          blocked.connection.writable();
+          inside[0] = false;
+        };
+    blocked.outlet.whileWriting = () -> assertFalse(inside[0], "one write inside another");
+    writing.outlet.room = () -> 150; // cuts the second event
+    rig.invalidate("a.y", "a.z");
+    assertEquals(List.of("a.x", "a.y", "a.z"), blocked.news());
+    writing.writable();
+    writing.writable();
+    assertEquals(List.of("a.y", "a.z"), writing.news());
+  }
+
+  @Test
+  void manyConnectionsHaveTheirTurnsInSlices() {
+    List<Rig.Client> clients = new ArrayList<>();
+    for (int i = 0; i < 600; i++) {
+      clients.add(connected());
+    }
+    rig.hub.invalidate(Rig.tags("a.x"));
+    rig.step();
+    rig.thread.runOne();
+    long served = clients.stream().filter(client -> !client.news().isEmpty()).count();
+    assertTrue(served > 0 && served < 600, () -> served + " of 600 in one task");
+    rig.thread.runAll();
+    assertEquals(600 - served, clients.stream().filter(client -> !client.news().isEmpty()).count());
+  }
+}

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tagtree.hub;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tagtree.Tag;
+import dev.tagtree.hub.EventEncoder.Reason;
+import dev.tagtree.hub.EventEncoder.Verdict;
+import dev.tagtree.log.Cursor;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The bytes of each event are those of PROTOCOL.md: SSE frames around one line of JSON. */
+class EventEncoderTest {
+  private static final Cursor ID = new Cursor("k3x9f2", 1_795_345_968_852_326L);
+  private static final HubSettings SETTINGS =
+      new HubSettings(
+          List.of("com.example.App#9f31", "com.example.Größe#1"),
+          Duration.ofSeconds(15),
+          Duration.ofSeconds(30),
+          Duration.ofHours(1),
+          10,
+          System::nanoTime);
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, UTF_8);
+  }
+
+  /** Reads bytes as a strict client does. */
+  private static List<SseEvent> read(byte[] bytes) {
+    String text = text(bytes);
+    assertTrue(text.endsWith("\n\n"), text);
+    List<SseEvent> events = new ArrayList<>();
+    for (String block : text.substring(0, text.length() - 2).split("\n\n", -1)) {
+      events.add(SseEvent.parse(block));
+    }
+    return events;
+  }
+
+  private static SseEvent only(byte[] bytes) {
+    List<SseEvent> events = read(bytes);
+    assertEquals(1, events.size());
+    return events.get(0);
+  }
+
+  @Test
+  void aLeafIsNamedTwice() {
+    assertEquals(
+        """
+        id: k3x9f2-1795345968852326
+        event: invalidate
+        data: {"tags":["todos.byId(1)"],"from":"todos.byId(1)","spread":0}
+
+        """,
+        text(EventEncoder.invalidate(ID, Tag.parse("todos.byId(1)"))));
+  }
+
+  @Test
+  void aGroupIsNamedBesideItsLeaves() {
+    assertEquals(
+        """
+        id: k3x9f2-1795345968852326
+        event: invalidate
+        data: {"tags":["todos.list","todos.byId(*)"],"from":"todos.*","spread":0}
+
+        """,
+        text(EventEncoder.invalidate(ID, TestTree.TODOS)));
+  }
+
+  @Test
+  void aGroupWithoutItsTreeIsNamedAlone() {
+    SseEvent event = only(EventEncoder.invalidate(ID, Tag.parse("todos.*")));
+    assertEquals("[\"todos.*\"]", event.data().get("tags").toString());
+  }
+
+  @Test
+  void upTo64LeavesAreListed() {
+    assertEquals(64, tags(TestTree.wide(64, 10)));
+    assertEquals(1, tags(TestTree.wide(65, 10)));
+    assertEquals(0, tags(TestTree.wide(0 + 1, 10)) - 1);
+  }
+
+  @Test
+  void leavesThatMakeAnEventTooLongAreNotListed() {
+    assertEquals(64, tags(TestTree.wide(64, 240)));
+    assertEquals(1, tags(TestTree.wide(64, 260)));
+  }
+
+  private static int tags(Tag tag) {
+    byte[] event = EventEncoder.invalidate(ID, tag);
+    assertTrue(event.length <= EventEncoder.MAX_EVENT_BYTES, () -> event.length + " bytes");
+    return only(event).data().get("tags").size();
+  }
+
+  @Test
+  void theLongestTagFitsAnEvent() {
+    String value = "%C3%BC".repeat(42);
+    Tag longest = Tag.parse(("a(" + value + "," + value + "," + value + "," + value + ")"));
+    byte[] event = EventEncoder.invalidate(new Cursor("z".repeat(44), Long.MAX_VALUE), longest);
+    assertTrue(event.length < EventEncoder.MAX_EVENT_BYTES);
+    assertEquals(longest.toString(), only(event).text("from"));
+  }
+
+  @Test
+  void everyTagIsTheSameInJson() {
+    SplittableRandom random = new SplittableRandom(7);
+    for (int i = 0; i < 2_000; i++) {
+      StringBuilder value = new StringBuilder();
+      for (int length = random.nextInt(20); length > 0; length--) {
+        value.append("%").append("%02X".formatted(random.nextInt(1, 0x2D)));
+      }
+      Tag tag = Tag.parse("t" + i + ".a(" + value + ")");
+      assertEquals(tag.toString(), only(EventEncoder.invalidate(ID, tag)).text("from"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Verdict.class)
+  void helloHasAnIdOnlyIfThatPositionIsServed(Verdict verdict) {
+    List<SseEvent> events = read(EventEncoder.hello(2_713, ID, verdict, "9d1k2m", SETTINGS));
+    assertEquals("2713", events.get(0).retry());
+    SseEvent hello = events.get(1);
+    boolean served = verdict == Verdict.LIVE || verdict == Verdict.NEW;
+    assertEquals(served ? ID.toString() : null, hello.id());
+    assertEquals("hello " + verdict.name().toLowerCase(), hello.brief());
+  }
+
+  @Test
+  void helloIsThatOfTheProtocol() {
+    assertEquals(
+        """
+        retry: 2713
+
+        id: k3x9f2-1795345968852326
+        event: hello
+        data: {"v":1,"verdict":"live","heartbeat":15000,"margin":1000,"client":"9d1k2m",\
+        "schema":["com.example.App#9f31","com.example.Größe#1"]}
+
+        """,
+        text(EventEncoder.hello(2_713, ID, Verdict.LIVE, "9d1k2m", SETTINGS)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Reason.class)
+  void aResyncSaysWhy(Reason reason) {
+    SseEvent resync = only(EventEncoder.resync(ID, reason));
+    assertEquals("resync " + reason.name().toLowerCase(), resync.brief());
+    assertEquals(ID.toString(), resync.id());
+    assertEquals(0, resync.data().get("spread").asInt());
+  }
+
+  @Test
+  void aHeartbeatSaysWhetherTheNodeIsCurrent() {
+    SseEvent current = only(EventEncoder.heartbeat(ID, true));
+    assertEquals("heartbeat", current.name());
+    assertEquals(ID.toString(), current.id());
+    assertEquals("{\"current\":true}", current.data().toString());
+    assertEquals("{\"current\":false}", only(EventEncoder.heartbeat(ID, false)).data().toString());
+  }
+
+  @Test
+  void goodbyesHaveNoIdAndSayWhenToComeBack() {
+    assertEquals("event: bye\ndata: {\"after\":2713}\n\n", text(EventEncoder.bye(2_713)));
+    assertEquals(
+        "retry: 27130\n\nevent: bye\ndata: {\"after\":27130}\n\n",
+        text(EventEncoder.refusal(27_130)));
+  }
+}

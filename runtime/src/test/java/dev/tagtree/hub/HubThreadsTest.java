@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tagtree.hub;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tagtree.Tag;
+import dev.tagtree.hub.Subscription.Resume;
+import dev.tagtree.log.Cursor;
+import dev.tagtree.log.MemoryLog;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The hub on real threads: no wake-up is lost, and nothing else is. */
+@Timeout(60)
+class HubThreadsTest {
+  private final List<RealThread> threads = new ArrayList<>();
+
+  /** An I/O thread like a server's. */
+  private static final class RealThread implements IoThread {
+    volatile boolean timers = true;
+
+    private final AtomicReference<Thread> own = new AtomicReference<>();
+    private final ScheduledThreadPoolExecutor executor =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, "io");
+              own.set(thread);
+              return thread;
+            });
+
+    @Override
+    public void execute(Runnable task) {
+      executor.execute(task);
+    }
+
+    @Override
+    public void executeAfter(Runnable task, Duration delay) {
+      if (!timers) {
+        return;
+      }
+      executor.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public boolean isCurrent() {
+      return Thread.currentThread() == own.get();
+    }
+
+    <T> T call(Callable<T> task) throws Exception {
+      return executor.submit(task).get(20, TimeUnit.SECONDS);
+    }
+  }
+
+  private RealThread thread() {
+    RealThread thread = new RealThread();
+    thread.executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    threads.add(thread);
+    return thread;
+  }
+
+  @AfterEach
+  void end() {
+    threads.forEach(thread -> thread.executor.shutdownNow());
+  }
+
+  /** Takes everything, and says when. */
+  private static final class CountingOutlet implements Outlet {
+    final Semaphore events = new Semaphore(0);
+
+    @Override
+    public int write(java.nio.ByteBuffer bytes) {
+      int taken = bytes.remaining();
+      for (; bytes.hasRemaining(); ) {
+        // An empty line ends each event, and there is no other.
+        if (bytes.get() == '\n' && bytes.hasRemaining() && bytes.get(bytes.position()) == '\n') {
+          events.release();
+        }
+      }
+      return taken;
+    }
+
+    @Override
+    public boolean flush() {
+      return true;
+    }
+
+    @Override
+    public void awaitWritable() {}
+
+    @Override
+    public void end() {}
+
+    @Override
+    public void abort() {}
+  }
+
+  @Test
+  void noWakeUpIsEverLost() throws Exception {
+    RealThread thread = thread();
+    CountingOutlet outlet = new CountingOutlet();
+    thread.timers = false; // the tick would find what a lost wake-up leaves behind
+    try (TagHub hub = TagHub.create()) {
+      thread.call(
+          () -> hub.connect(new Subscription(List.of(), new Resume.Fresh()), outlet, thread));
+      assertTrue(outlet.events.tryAcquire(2, 20, TimeUnit.SECONDS));
+      Tag tag = Tag.parse("a.x");
+      long end = System.nanoTime() + Duration.ofSeconds(3).toNanos();
+      for (int round = 0; round < 20_000 && System.nanoTime() - end < 0; round++) {
+        hub.invalidate(tag);
+        assertTrue(outlet.events.tryAcquire(10, TimeUnit.SECONDS), "never, in round " + round);
+      }
+    }
+  }
+
+  /** A client on real threads: it reads, stalls, leaves, and comes back with its cursor. */
+  private static final class Churner {
+    final FakeOutlet outlet = new FakeOutlet();
+    Connection connection;
+  }
+
+  @Test
+  void clientsThatComeAndGoAmongManyPublishersMissNothing() throws Exception {
+    MemoryLog log = MemoryLog.builder().retainedEntries(512).build();
+    RealThread[] io = {thread(), thread()};
+    AtomicBoolean publishing = new AtomicBoolean(true);
+    ConcurrentLinkedQueue<String> faults = new ConcurrentLinkedQueue<>();
+    try (TagHub hub = TagHub.builder().log(log).build()) {
+      List<Thread> publishers = new ArrayList<>();
+      for (int p = 0; p < 2; p++) {
+        int publisher = p;
+        Thread thread =
+            new Thread(
+                () -> {
+                  for (int i = 0; publishing.get(); i++) {
+                    hub.invalidate(Tag.parse("p" + publisher + ".x(" + i + ")"));
+                  }
+                });
+        thread.start();
+        publishers.add(thread);
+      }
+      List<Future<?>> churning = new ArrayList<>();
+      long end = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+      for (int c = 0; c < 8; c++) {
+        int client = c;
+        RealThread thread = io[c % 2];
+        churning.add(
+            java.util.concurrent.CompletableFuture.runAsync(
+                () -> churn(hub, thread, "p" + client % 2, end, faults)));
+      }
+      for (Future<?> churner : churning) {
+        churner.get(30, TimeUnit.SECONDS);
+      }
+      publishing.set(false);
+      for (Thread publisher : publishers) {
+        publisher.join();
+      }
+      assertEquals(List.of(), List.copyOf(faults));
+      assertEquals(0, hub.stats().connections());
+    }
+  }
+
+  private static void churn(
+      TagHub hub, RealThread thread, String group, long end, ConcurrentLinkedQueue<String> faults) {
+    SplittableRandom random = new SplittableRandom(group.hashCode());
+    String cursor = null;
+    int next = -1; // the argument of the invalidation that must come next; unknown after a resync
+    try {
+      while (System.nanoTime() - end < 0) {
+        Churner churner = new Churner();
+        Resume resume = cursor == null ? new Resume.Fresh() : new Resume.From(Cursor.parse(cursor));
+        Subscription subscription = new Subscription(List.of(Tag.parse(group + ".x(*)")), resume);
+        thread.call(() -> churner.connection = hub.connect(subscription, churner.outlet, thread));
+        List<SseEvent> events = new ArrayList<>();
+        for (int round = random.nextInt(1, 6); round > 0; round--) {
+          int room = random.nextInt(4) == 0 ? random.nextInt(400) : FakeOutlet.UNLIMITED;
+          events.addAll(
+              thread.call(
+                  () -> {
+                    churner.outlet.room = () -> room;
+                    if (churner.outlet.awaiting) {
+                      churner.outlet.awaiting = false;
+                      churner.connection.writable();
+                    }
+                    return churner.outlet.take();
+                  }));
+        }
+        events.addAll(
+            thread.call(
+                () -> {
+                  churner.connection.closed();
+                  return churner.outlet.take();
+                }));
+        for (SseEvent event : events) {
+          if (event.is("resync")) {
+            next = -1;
+          } else if (event.is("invalidate")) {
+            String from = event.text("from");
+            int number = Integer.parseInt(from.substring(5, from.length() - 1));
+            if (!from.startsWith(group) || next >= 0 && number != next) {
+              faults.add(from + " instead of " + next);
+            }
+            next = number + 1;
+          }
+          cursor = event.id() == null ? cursor : event.id();
+        }
+      }
+    } catch (Exception | AssertionError broken) {
+      faults.add(broken.toString());
+    }
+  }
+
+  @Test
+  void closingWhileClientsConnectLeavesNobodyBehind() throws Exception {
+    for (int round = 0; round < 50; round++) {
+      RealThread thread = thread();
+      TagHub hub = TagHub.create();
+      List<Future<FakeOutlet>> connecting = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        connecting.add(
+            thread.executor.submit(
+                () -> {
+                  FakeOutlet outlet = new FakeOutlet();
+                  hub.connect(new Subscription(List.of(), fresh()), outlet, thread);
+                  return outlet;
+                }));
+      }
+      Thread other = new Thread(hub::close);
+      other.start();
+      hub.close();
+      other.join();
+      for (Future<FakeOutlet> connected : connecting) {
+        FakeOutlet outlet = connected.get(20, TimeUnit.SECONDS);
+        assertTrue(thread.call(() -> outlet.ended));
+      }
+      assertEquals(0, hub.stats().connections());
+      thread.executor.shutdownNow();
+    }
+  }
+
+  private static Resume fresh() {
+    return new Resume.Fresh();
+  }
+
+  @Test
+  void aHubOutlivesAServerWhoseThreadsEnd() throws Exception {
+    try (TagHub hub = TagHub.create()) {
+      for (int round = 0; round < 5; round++) {
+        RealThread thread = thread();
+        CountingOutlet outlet = new CountingOutlet();
+        thread.call(() -> hub.connect(new Subscription(List.of(), fresh()), outlet, thread));
+        hub.invalidate(Tag.parse("a.x")); // finds that the threads before have ended
+        assertTrue(outlet.events.tryAcquire(3, 20, TimeUnit.SECONDS));
+        assertEquals(1, hub.stats().connections());
+        thread.executor.shutdownNow();
+      }
+    }
+  }
+}
