@@ -35,10 +35,10 @@ class AgeIT {
   @Test
   void whatCameWithinTheAgeIsReplayed() throws InterruptedException {
     try (WireServer server = WireServer.start()) {
-      awaitLive(server, "age=10000");
+      awaitLive(server, "age=4000");
       server.invalidate("todos.list", "notes.list");
       server.settled();
-      try (RawConnection stream = server.events("tag=todos.*&age=10000")) {
+      try (RawConnection stream = server.events("tag=todos.*&age=4000")) {
         SseEvent hello = stream.hello();
         assertEquals("replayed", hello.verdict());
         assertNull(hello.id());
@@ -77,12 +77,12 @@ class AgeIT {
   @Test
   void ageBeyondRetentionIsAResync() throws InterruptedException {
     try (WireServer server = WireServer.retaining(8)) {
-      awaitLive(server, "age=10000");
+      awaitLive(server, "age=4000");
       for (int i = 0; i < 8; i++) {
         server.invalidate("todos.byId(" + i + ")", "todos.list");
         server.settled();
       }
-      try (RawConnection stream = server.events("age=10000")) {
+      try (RawConnection stream = server.events("age=4000")) {
         assertEquals("resync", stream.hello().verdict());
         assertEquals("gap", stream.expect("resync").reason());
       }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,7 @@ class FanOutIT {
   private static final int CONNECTIONS = 1000;
   private static final int PUBLISHERS = 4;
   private static final int INVALIDATIONS = 1000;
+  private static final int ROUNDS = 3_000;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** What one connection asked for and got. */
@@ -83,6 +85,37 @@ class FanOutIT {
           "FanOutIT: %,d deliveries in %.2f s: %,.0f/s%n",
           deliveries, seconds, deliveries / seconds);
       assertEverythingOnce(clients);
+    }
+  }
+
+  /**
+   * A wake-up that is lost shows only where nothing comes later to make up for it; it can be lost
+   * while the one before it is at work. Then the next tick makes up for it, a second later: far too
+   * late for so many rounds.
+   */
+  @Test
+  void everyInvalidationArrivesWithoutALaterOne() {
+    Random random = new Random(1);
+    try (WireServer server = WireServer.start();
+        Fleet fleet = new Fleet(server.port())) {
+      List<Client> clients = new ArrayList<>();
+      for (int i = 0; i < 64; i++) {
+        Client client = new Client(-1);
+        clients.add(client);
+        fleet.join(WireServer.target(""), client::take);
+      }
+      fleet.await("all greeted", PATIENCE, () -> clients.stream().allMatch(c -> c.greeted));
+      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      for (int round = 1; round <= ROUNDS; round++) {
+        server.invalidate("todos.byId(" + round + ")");
+        LockSupport.parkNanos(random.nextInt(400_000));
+        server.invalidate("notes.byId(" + round + ")");
+        int expected = 2 * round;
+        fleet.await(
+            "round " + round + " of " + ROUNDS,
+            Duration.ofNanos(deadline - System.nanoTime()),
+            () -> clients.stream().allMatch(c -> c.tags.size() == expected));
+      }
     }
   }
 

@@ -191,8 +191,7 @@ final class Visit {
     if (proven && offered != null) {
       long from = SseEvent.offset(offered);
       if (helloCursor == null) {
-        assertTrue(seen.isEmpty() || seen.get(0).name().equals("invalidate"), this::toString);
-        return from;
+        return from; // a resync may come instead of the rest, if the log overtakes the replay
       }
       assertNothingWanted(log, from, SseEvent.offset(helloCursor));
     }

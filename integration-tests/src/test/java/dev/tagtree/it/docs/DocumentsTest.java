@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tagtree.it.docs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tagtree.Tag;
+import dev.tagtree.hub.Subscription;
+import dev.tagtree.hub.TagHub;
+import dev.tagtree.log.Cursor;
+import dev.tagtree.log.Retention;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the documents say is so: code compiles, links lead somewhere, limits are the constants. */
+class DocumentsTest {
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  private static final Pattern BLOCK = Pattern.compile("```(\\w+)\\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)(#[^)]*)?\\)");
+
+  @TempDir private Path classes;
+
+  @Test
+  void javaOfTheReadmeCompiles() {
+    List<String> blocks = blocks(read("README.md"), "java");
+    assertEquals(3, blocks.size(), "declaration, call, server");
+    String uses =
+        """
+        package com.example;
+        import dev.tagtree.Arg;
+        import dev.tagtree.hub.TagHub;
+        import dev.tagtree.undertow.TagHandler;
+        import dev.tagtree.undertow.TagServer;
+        import io.undertow.Handlers;
+        import io.undertow.Undertow;
+        class Uses {
+          interface Cache { void invalidate(Object key); }
+          void call(TagHub hub) { %s }
+          void server(Cache cache) { %s }
+        }
+        """
+            .formatted(blocks.get(1), blocks.get(2));
+    String declaration = "package com.example; import dev.tagtree.*; " + blocks.get(0);
+
+    compile(List.of(source("App", declaration), source("Uses", uses)));
+
+    assertTrue(Files.exists(classes.resolve("com/example/AppTags$Todos$ById.class")));
+  }
+
+  private void compile(List<JavaFileObject> sources) {
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    String path = System.getProperty("java.class.path");
+    List<String> options =
+        List.of("--release", "17", "-d", classes.toString(), "-cp", path, "-processorpath", path);
+    StringWriter messages = new StringWriter();
+    boolean compiled =
+        compiler.getTask(messages, null, null, options, null, sources).call();
+    assertTrue(compiled, messages::toString);
+  }
+
+  private static JavaFileObject source(String name, String text) {
+    URI uri = URI.create("string:///com/example/" + name + ".java");
+    return new SimpleJavaFileObject(uri, JavaFileObject.Kind.SOURCE) {
+      @Override
+      public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+        return text;
+      }
+    };
+  }
+
+  @Test
+  void readmeNamesTheVersionThatIsBuilt() {
+    Matcher version =
+        Pattern.compile("<version>([^<]+)</version>").matcher(read("pom.xml"));
+    assertTrue(version.find());
+    for (String block : blocks(read("README.md"), "xml")) {
+      assertTrue(block.contains("<version>" + version.group(1) + "</version>"), block);
+    }
+  }
+
+  @Test
+  void linksLeadSomewhere() throws IOException {
+    List<Path> documents;
+    try (Stream<Path> files = Files.walk(ROOT)) {
+      documents =
+          files
+              .filter(file -> file.toString().endsWith(".md"))
+              .filter(file -> !file.toString().matches(".*(target|node_modules|\\.git)/.*"))
+              .toList();
+    }
+    assertTrue(documents.size() >= 3, documents::toString);
+    for (Path document : documents) {
+      Matcher link = LINK.matcher(Files.readString(document));
+      while (link.find()) {
+        String target = link.group(1);
+        assertTrue(
+            target.startsWith("https://") || Files.exists(document.resolveSibling(target)),
+            () -> document + " links to " + target);
+      }
+    }
+  }
+
+  @Test
+  void limitsOfTheProtocolAreTheConstants() {
+    String protocol = read("runtime/PROTOCOL.md");
+    assertSays(protocol, "| tags in one filter | %,d |", Subscription.MAX_TAGS);
+    assertSays(protocol, "up to %,d", Subscription.MAX_TAGS);
+    assertSays(
+        protocol,
+        "At most %,d bytes in all, %,d bytes a value, %,d values, %,d segments",
+        Tag.MAX_TAG_BYTES,
+        Tag.MAX_VALUE_BYTES,
+        Tag.MAX_VALUES,
+        Tag.MAX_SEGMENTS);
+    assertSays(
+        protocol,
+        "the log's retention: %,d events, %,d MiB unless set",
+        Retention.DEFAULT.entries(),
+        Retention.DEFAULT.bytes() >> 20);
+    assertSays(protocol, "at most %,d in all", Cursor.MAX_CHARACTERS);
+    assertSays(protocol, "1 to %,d characters of `[0-9a-z]`", Cursor.MAX_EPOCH_CHARACTERS);
+    assertSays(protocol, "| tags in one call of `invalidate` | %,d |", TagHub.MAX_TAGS_PER_CALL);
+  }
+
+  @Test
+  void readmeIsShort() {
+    int words = read("README.md").replaceAll("(?s)```.*?```", "").split("\\s+").length;
+    assertTrue(words <= 1_000, words + " words; what is longer belongs elsewhere");
+  }
+
+  private static void assertSays(String document, String format, Object... numbers) {
+    String sentence = String.format(Locale.ROOT, format, numbers);
+    assertTrue(document.contains(sentence), sentence);
+  }
+
+  private static List<String> blocks(String document, String language) {
+    List<String> blocks = new ArrayList<>();
+    Matcher block = BLOCK.matcher(document);
+    while (block.find()) {
+      if (block.group(1).equals(language)) {
+        blocks.add(block.group(2));
+      }
+    }
+    return blocks;
+  }
+
+  private static String read(String file) {
+    try {
+      return Files.readString(ROOT.resolve(file));
+    } catch (IOException missing) {
+      throw new UncheckedIOException(missing);
+    }
+  }
+}
