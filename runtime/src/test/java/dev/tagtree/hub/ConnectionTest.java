@@ -161,6 +161,17 @@ class ConnectionTest {
   }
 
   @Test
+  void whatDoesNotConcernAQuietClientNeverOvertakesIt() {
+    Rig.Client client = connected("b.x");
+    for (int i = 0; i < 100; i++) {
+      rig.invalidate("a.x");
+    }
+    rig.invalidate("b.x");
+    assertEquals(List.of("b.x"), client.news());
+    assertEquals(0, rig.hub.stats().resyncs());
+  }
+
+  @Test
   void aLoopThatWasOvertakenMakesItsClientsResyncAndNoOthers() {
     FakeIoThread slow = new FakeIoThread(() -> rig.nanos);
     Rig.Client overtaken =

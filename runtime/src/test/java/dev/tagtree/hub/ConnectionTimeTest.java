@@ -72,7 +72,7 @@ class ConnectionTimeTest {
   @Test
   void aClientThatTakesNothingForTheStallLimitIsClosed() {
     Rig.Client client = connected();
-    rig.pass(Duration.ofSeconds(14)); // silence before does not count
+    rig.pass(Duration.ofSeconds(13)); // silence before does not count
     client.outlet.room = () -> 0;
     rig.invalidate("a.x");
     rig.pass(Duration.ofSeconds(29));
