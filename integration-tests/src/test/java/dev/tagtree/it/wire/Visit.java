@@ -191,7 +191,8 @@ final class Visit {
     if (proven && offered != null) {
       long from = SseEvent.offset(offered);
       if (helloCursor == null) {
-        assertTrue(seen.isEmpty() || seen.get(0).name().equals("invalidate"), this::toString);
+        // a resync instead: what it missed fell off the log before its turn to write came
+        assertTrue(seen.isEmpty() || !seen.get(0).name().equals("heartbeat"), this::toString);
         return from;
       }
       assertNothingWanted(log, from, SseEvent.offset(helloCursor));
