@@ -189,11 +189,8 @@ public final class TagHub implements AutoCloseable {
       int millis = closed ? BYE_MILLIS : REFUSED_MILLIS;
       return loop.refuse(outlet, EventEncoder.refusal(jittered(millis)));
     }
-    Connection connection = loop.admit(subscription, outlet, newClient());
-    if (closed) {
-      loop.finish(TagHub::bye, GOODBYE); // close() may have looked before this one was there
-    }
-    return connection;
+    // If close() comes now, it finds the loop, and says goodbye to this client after that.
+    return loop.admit(subscription, outlet, newClient());
   }
 
   private static String newClient() {
@@ -222,7 +219,9 @@ public final class TagHub implements AutoCloseable {
       closed = true;
     }
     tail.close();
-    thread.interrupt();
+    if (Thread.currentThread() != thread) {
+      thread.interrupt();
+    }
     if (ownsLog) {
       log.close();
     }

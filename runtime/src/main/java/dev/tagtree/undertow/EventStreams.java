@@ -10,10 +10,13 @@ import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import io.undertow.util.StatusCodes;
 import java.util.Locale;
+import java.util.Set;
 
 /** Answers requests for the event stream, and hands each that is admitted to the hub. */
 final class EventStreams {
   private static final HttpString ACCEL_BUFFERING = new HttpString("X-Accel-Buffering");
+
+  private static final Set<String> ACCEPTED = Set.of("*/*", "text/*", "text/event-stream");
 
   private final TagHub hub;
 
@@ -60,11 +63,11 @@ final class EventStreams {
     }
     for (String range : accept.toLowerCase(Locale.ROOT).split(",")) {
       String[] parts = range.split(";");
-      String type = parts[0].trim();
-      boolean fits =
-          type.equals("*/*") || type.equals("text/*") || type.equals("text/event-stream");
-      boolean refused = parts.length > 1 && parts[1].trim().matches("q=0(\\.0*)?");
-      if (fits && !refused) {
+      boolean fits = ACCEPTED.contains(parts[0].trim());
+      for (int i = 1; i < parts.length; i++) {
+        fits &= !parts[i].trim().matches("q=0(\\.0*)?");
+      }
+      if (fits) {
         return true;
       }
     }

@@ -10,7 +10,8 @@ import io.undertow.server.ServerConnection;
 import io.undertow.server.protocol.http.HttpServerConnection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.xnio.ChannelListener;
 import org.xnio.IoUtils;
@@ -25,18 +26,20 @@ import org.xnio.conduits.ConduitStreamSourceChannel;
  */
 final class ExchangeOutlet implements Outlet {
   /** How long an ended response may take to leave this machine. */
-  private static final long LAST_BYTES_SECONDS = 5;
+  private static final Duration LAST_BYTES = Duration.ofSeconds(5);
 
   /** Most bytes that are read, and thrown away, before other connections have their turn. */
   private static final int READ_BYTES = 1 << 10;
 
   private final HttpServerExchange exchange;
+  private final IoThread thread;
   private final StreamSinkChannel channel;
   private @Nullable Connection connection;
   private boolean ended;
 
   ExchangeOutlet(HttpServerExchange exchange) {
     this.exchange = exchange;
+    this.thread = new IoThread(exchange.getIoThread());
     this.channel = exchange.getResponseChannel();
   }
 
@@ -51,9 +54,13 @@ final class ExchangeOutlet implements Outlet {
           gone();
           next.proceed();
         });
-    IoThread thread = new IoThread(exchange.getIoThread());
-    connection = hub.connect(subscription, this, thread);
-    watchClient();
+    Connection admitted = hub.connect(subscription, this, thread);
+    connection = admitted;
+    if (ended) {
+      admitted.closed(); // it went while nobody knew whom to tell
+    } else {
+      watchClient();
+    }
   }
 
   private void lift(Option<Integer> limit) {
@@ -72,7 +79,7 @@ final class ExchangeOutlet implements Outlet {
    * On HTTP/2 the stream's channels see it.
    */
   private void watchClient() {
-    if (exchange.getConnection() instanceof HttpServerConnection server && !ended) {
+    if (exchange.getConnection() instanceof HttpServerConnection server) {
       ConduitStreamSourceChannel source = server.getChannel().getSourceChannel();
       source.getReadSetter().set((ChannelListener<ConduitStreamSourceChannel>) this::discard);
       source.resumeReads();
@@ -101,10 +108,19 @@ final class ExchangeOutlet implements Outlet {
     }
   }
 
+  /** The client, or the server, has closed; called by whatever thread did it. */
   private void gone() {
-    ended = true;
-    if (connection != null) {
-      connection.closed();
+    if (thread.isCurrent()) {
+      ended = true;
+      if (connection != null) {
+        connection.closed();
+      }
+    } else {
+      try {
+        thread.execute(this::gone);
+      } catch (RejectedExecutionException stopped) {
+        // The hub finds out by itself that the thread has ended.
+      }
     }
   }
 
@@ -127,7 +143,7 @@ final class ExchangeOutlet implements Outlet {
   public void end() {
     if (!ended) {
       ended = true;
-      exchange.getIoThread().executeAfter(this::abort, LAST_BYTES_SECONDS, TimeUnit.SECONDS);
+      thread.executeAfter(this::abort, LAST_BYTES);
       finish();
     }
   }

@@ -5,6 +5,8 @@ import dev.tagtree.hub.TagHub;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.Objects;
 import org.xnio.Options;
 
@@ -32,6 +34,7 @@ public final class TagServer implements AutoCloseable {
    *
    * @param port 0 for any that is free
    * @throws IllegalStateException if the port is in use, or not allowed to this user
+   * @throws IllegalArgumentException if there is no such port
    */
   public static TagServer start(TagHub hub, int port) {
     return start(hub, "localhost", port);
@@ -43,9 +46,13 @@ public final class TagServer implements AutoCloseable {
    * @param host an address of this machine, or its name; {@code 0.0.0.0} for all
    * @param port 0 for any that is free
    * @throws IllegalStateException if the port is in use, or not allowed to this user
+   * @throws IllegalArgumentException if there is no such port
    */
   public static TagServer start(TagHub hub, String host, int port) {
     Objects.requireNonNull(host, "host");
+    if (port < 0 || port > 0xFFFF) {
+      throw new IllegalArgumentException("a port is 0 to 65535, not " + port);
+    }
     Undertow server =
         Undertow.builder()
             .addHttpListener(port, host)
@@ -57,9 +64,19 @@ public final class TagServer implements AutoCloseable {
     } catch (RuntimeException failure) {
       server.stop();
       throw new IllegalStateException(
-          "cannot listen on " + host + ":" + port + "; is the port in use?", failure);
+          "cannot listen on " + host + ":" + port + ": " + reason(failure), failure);
     }
     return new TagServer(hub, server);
+  }
+
+  private static String reason(Throwable failure) {
+    Throwable first = failure;
+    while (first.getCause() != null) {
+      first = first.getCause();
+    }
+    boolean unknown =
+        first instanceof UnknownHostException || first instanceof UnresolvedAddressException;
+    return unknown ? "no such host" : first.getMessage();
   }
 
   /** {@return the port it listens on} */

@@ -28,6 +28,10 @@ final class FakeOutlet implements Outlet {
   Runnable whileWriting = () -> {};
 
   int writes;
+
+  /** How many bytes the buffer of the last write keeps alive. */
+  int lastKept;
+
   boolean awaiting;
   boolean ended;
   boolean aborted;
@@ -35,6 +39,7 @@ final class FakeOutlet implements Outlet {
   @Override
   public int write(ByteBuffer bytes) throws IOException {
     writes++;
+    lastKept = bytes.array().length;
     whileWriting.run();
     if (failure instanceof IOException gone) {
       throw gone;

@@ -1,0 +1,2 @@
+// The generated module of a tree, for tests.
+export const served = "served.*";
