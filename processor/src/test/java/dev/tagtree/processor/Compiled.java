@@ -67,7 +67,7 @@ final class Compiled {
     processors.add(new TagTreeProcessor());
     return javac()
         .withProcessors(processors)
-        .withOptions("--release", "17", "-Xlint:all,-processing,-options", "-Werror")
+        .withOptions("--release", "17", "-Xlint:all,-processing", "-Werror")
         .compile(sources);
   }
 
