@@ -134,13 +134,21 @@ final class JavaWriter {
     CodeBlock.Builder code = CodeBlock.builder().beginControlFlow("switch (in.next())");
     code.add("case $S:\n$>return in.end($L);\n$<", "*", self);
     for (Member member : group.members()) {
-      CodeBlock call =
-          CodeBlock.of("$N($L)", member.method(), join(member.params(), this::readArg));
+      CodeBlock arguments = join(member.params(), this::readArg);
+      CodeBlock call = CodeBlock.of("$L($L)", callee(member, self.equals("ALL")), arguments);
       code.add("case $S:\n$>", member.wireName());
       code.add(
           member instanceof Group ? "return $L.read(in);\n$<" : "return in.end($L);\n$<", call);
     }
     return code.add("default:\n$>throw in.unknown();\n$<").endControlFlow().build();
+  }
+
+  /** {@return how a method is called from its own class; {@code yield} cannot be called bare} */
+  private CodeBlock callee(Member member, boolean atRoot) {
+    if (!member.method().equals("yield")) {
+      return CodeBlock.of("$N", member.method());
+    }
+    return atRoot ? CodeBlock.of("$T.yield", tree.generated()) : CodeBlock.of("this.yield");
   }
 
   private CodeBlock readArg(Param param) {
@@ -223,8 +231,8 @@ final class JavaWriter {
             "return new $T($L, $L$S, $L)", PLAIN_LEAF, parent, key, member.wireName(), values)
         .endControlFlow()
         .addStatement(
-            "return $N($L)",
-            member.method(),
+            "return $L($L)",
+            callee(member, atRoot),
             join(member.params(), param -> CodeBlock.of("$N.get()", Names.parameter(param.name()))))
         .build();
   }

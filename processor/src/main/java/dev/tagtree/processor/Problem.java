@@ -79,7 +79,7 @@ enum Problem {
       "'%s' has a special meaning in JavaScript objects. Give it another wire name with @Name(\"…\")."),
   TOO_DEEP(45, "'%s' is segment %d of its tags; a tag has at most 16. Nest less."),
   BAD_WIRE_NAME(
-      47, "\"%s\" is not a wire name: write an ASCII letter, then letters, digits and '_'."),
+      47, "\"%s\" is not a wire name. Write an ASCII letter, then letters, digits and '_'."),
   SAME_PATH(49, "'%s' and '%s' both have the path \"%s\". Change one of the names."),
   UNSUPPORTED_TYPE(52, "Parameter '%s' is a %s. Arguments are " + ArgType.ALLOWED + "."),
   ARRAY(53, "'%s' is %s. A tag names one thing; pass one id, or build one tag for each."),

@@ -69,8 +69,7 @@ class DocumentsTest {
     List<String> options =
         List.of("--release", "17", "-d", classes.toString(), "-cp", path, "-processorpath", path);
     StringWriter messages = new StringWriter();
-    boolean compiled =
-        compiler.getTask(messages, null, null, options, null, sources).call();
+    boolean compiled = compiler.getTask(messages, null, null, options, null, sources).call();
     assertTrue(compiled, messages::toString);
   }
 
@@ -86,8 +85,7 @@ class DocumentsTest {
 
   @Test
   void readmeNamesTheVersionThatIsBuilt() {
-    Matcher version =
-        Pattern.compile("<version>([^<]+)</version>").matcher(read("pom.xml"));
+    Matcher version = Pattern.compile("<version>([^<]+)</version>").matcher(read("pom.xml"));
     assertTrue(version.find());
     for (String block : blocks(read("README.md"), "xml")) {
       assertTrue(block.contains("<version>" + version.group(1) + "</version>"), block);
@@ -133,7 +131,7 @@ class DocumentsTest {
         "the log's retention: %,d events, %,d MiB unless set",
         Retention.DEFAULT.entries(),
         Retention.DEFAULT.bytes() >> 20);
-    assertSays(protocol, "at most %,d in all", Cursor.MAX_CHARACTERS);
+    assertSays(protocol, "at most %,d characters in all", Cursor.MAX_CHARACTERS);
     assertSays(protocol, "1 to %,d characters of `[0-9a-z]`", Cursor.MAX_EPOCH_CHARACTERS);
     assertSays(protocol, "| tags in one call of `invalidate` | %,d |", TagHub.MAX_TAGS_PER_CALL);
   }

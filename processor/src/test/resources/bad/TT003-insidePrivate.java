@@ -1,0 +1,12 @@
+package com.example;
+
+import dev.tagtree.*;
+
+class Outer {
+  private static class Inner {
+    @TagTree
+    interface App { // error[TT003]
+      Tag list();
+    }
+  }
+}

@@ -1,0 +1,6 @@
+package com.example;
+
+import dev.tagtree.*;
+
+@TagTree
+public interface App {} // error[TT008]

@@ -1,0 +1,10 @@
+package com.example;
+
+import dev.tagtree.*;
+
+@TagTree
+public interface App {
+  Tag appTags(); // error[TT016]
+
+  Tag list();
+}

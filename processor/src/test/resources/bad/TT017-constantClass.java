@@ -1,0 +1,10 @@
+package com.example;
+
+import dev.tagtree.*;
+
+@TagTree
+public interface App {
+  Tag pATH(); // error[TT017]
+
+  Tag list();
+}

@@ -1,0 +1,12 @@
+package com.example;
+
+import dev.tagtree.*;
+
+@TagTree
+public interface App {
+  Tag list();
+
+  private Tag all() { // error[TT027]
+    return Tag.parse("*");
+  }
+}

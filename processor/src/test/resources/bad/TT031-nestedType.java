@@ -1,0 +1,14 @@
+package com.example;
+
+import dev.tagtree.*;
+
+@TagTree
+public interface App {
+  Tag list();
+
+  enum Kind { // error[TT031]
+    A
+  }
+
+  record Id(String value) {} // error[TT031]
+}

@@ -1,0 +1,10 @@
+package com.example;
+
+import dev.tagtree.*;
+
+@TagTree
+public interface App {
+  Tag finalize(); // error[TT039]
+
+  Tag list();
+}
