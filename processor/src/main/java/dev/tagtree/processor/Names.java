@@ -60,7 +60,7 @@ final class Names {
    */
   static String parameter(String name) {
     boolean hides = MENTIONED.contains(name) || Character.isUpperCase(name.charAt(0));
-    return hides ? name + "_" : name;
+    return hides || name.endsWith("_") ? name + "_" : name; // never the same for two names
   }
 
   /** {@return the name that is meant by a misspelt one; null if none is near} */

@@ -1,7 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.processor;
 
-import static dev.tagtree.processor.Problem.*;
+import static dev.tagtree.processor.Problem.ARRAY;
+import static dev.tagtree.processor.Problem.BOXED;
+import static dev.tagtree.processor.Problem.CHARACTER;
+import static dev.tagtree.processor.Problem.DATE_TIME;
+import static dev.tagtree.processor.Problem.FLOATING_POINT;
+import static dev.tagtree.processor.Problem.INVISIBLE_TYPE;
+import static dev.tagtree.processor.Problem.NULLABLE;
+import static dev.tagtree.processor.Problem.OBJECT_ACCESSOR;
+import static dev.tagtree.processor.Problem.RECORD_CYCLE;
+import static dev.tagtree.processor.Problem.RECORD_SHAPE;
+import static dev.tagtree.processor.Problem.UNSUPPORTED_TYPE;
 
 import com.palantir.javapoet.TypeName;
 import dev.tagtree.processor.Tree.Param;

@@ -56,7 +56,7 @@ public final class TagTreeProcessor extends AbstractProcessor {
   @Override
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
     if (round.processingOver()) {
-      reportDeferred(round.errorRaised());
+      reportDeferred();
       return false;
     }
     Set<String> names = new LinkedHashSet<>(deferred.keySet());
@@ -92,7 +92,7 @@ public final class TagTreeProcessor extends AbstractProcessor {
     }
   }
 
-  private void reportDeferred(boolean errorRaised) {
+  private void reportDeferred() {
     deferred.forEach(
         (name, missing) -> {
           TypeElement type = elements.getTypeElement(name);

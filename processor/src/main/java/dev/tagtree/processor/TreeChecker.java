@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.processor;
 
-import static dev.tagtree.processor.Problem.*;
+import static dev.tagtree.processor.Problem.CASE_ONLY;
+import static dev.tagtree.processor.Problem.CONSTANT_CLASS;
+import static dev.tagtree.processor.Problem.ENCLOSING_CLASS;
+import static dev.tagtree.processor.Problem.ENCLOSING_TREE;
+import static dev.tagtree.processor.Problem.SAME_ACCESSOR;
+import static dev.tagtree.processor.Problem.SAME_CLASS;
+import static dev.tagtree.processor.Problem.SAME_PATH;
 
 import dev.tagtree.processor.Tree.Group;
 import dev.tagtree.processor.Tree.Member;

@@ -1,7 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.processor;
 
-import static dev.tagtree.processor.Problem.*;
+import static dev.tagtree.processor.Problem.CONSTANT;
+import static dev.tagtree.processor.Problem.EMPTY_GROUP;
+import static dev.tagtree.processor.Problem.EMPTY_TREE;
+import static dev.tagtree.processor.Problem.FOREIGN_GROUP;
+import static dev.tagtree.processor.Problem.FOREIGN_TAG;
+import static dev.tagtree.processor.Problem.KEY_ON_GROUP;
+import static dev.tagtree.processor.Problem.OTHER_RETURN_TYPE;
+import static dev.tagtree.processor.Problem.OVERLOAD;
+import static dev.tagtree.processor.Problem.RETURNS_VOID;
+import static dev.tagtree.processor.Problem.TWO_METHODS;
+import static dev.tagtree.processor.Problem.UNNAMED_PACKAGE;
 
 import com.palantir.javapoet.ClassName;
 import dev.tagtree.processor.Tree.Group;
@@ -15,9 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import javax.lang.model.SourceVersion;
 import javax.lang.model.element.AnnotationMirror;
-import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -36,18 +44,18 @@ import javax.lang.model.util.Elements;
  */
 final class TreeReader {
   static final String TAG = "dev.tagtree.Tag";
-  private static final int MAX_SEGMENTS = 16;
-  private static final int MAX_VALUES = 16;
 
   private final Elements elements;
   private final Problems problems;
   private final ParamReader params;
+  private final DeclarationRules rules;
   private boolean usesDeprecated;
 
   TreeReader(Elements elements, Problems problems) {
     this.elements = elements;
     this.problems = problems;
     this.params = new ParamReader(elements, problems);
+    this.rules = new DeclarationRules(problems);
   }
 
   /**
@@ -57,12 +65,12 @@ final class TreeReader {
    */
   Optional<Tree> read(TypeElement type) {
     usesDeprecated = false;
-    if (!isUsable(type)) {
+    if (!rules.isUsable(type)) {
       return Optional.empty();
     }
     ClassName declared = ClassName.get(type);
     AnnotationMirror annotation = Annotations.find(type, Annotations.TAG_TREE).orElseThrow();
-    Optional<String> name = className(type, annotation);
+    Optional<String> name = rules.className(type, annotation);
     if (name.isEmpty()) {
       return Optional.empty();
     }
@@ -85,55 +93,6 @@ final class TreeReader {
       problems.report(EMPTY_TREE, type, type.getSimpleName());
     }
     return Optional.of(new Tree(declared, generated, isPublic(type), usesDeprecated, root));
-  }
-
-  private boolean isUsable(TypeElement type) {
-    if (type.getKind() != ElementKind.INTERFACE) {
-      problems.report(NOT_AN_INTERFACE, type, type.getSimpleName(), kind(type));
-      return false;
-    }
-    if (type.getModifiers().contains(Modifier.PRIVATE)) {
-      problems.report(PRIVATE_TREE, type, type.getSimpleName());
-      return false;
-    }
-    for (Element e = type.getEnclosingElement();
-        e instanceof TypeElement;
-        e = e.getEnclosingElement()) {
-      if (e.getModifiers().contains(Modifier.PRIVATE)) {
-        problems.report(INSIDE_PRIVATE, type, type.getSimpleName(), e.getSimpleName());
-        return false;
-      }
-      if (Annotations.find(e, Annotations.TAG_TREE).isPresent()) {
-        problems.report(TREE_IN_TREE, type, type.getSimpleName(), e.getSimpleName());
-        return false;
-      }
-    }
-    if (!type.getTypeParameters().isEmpty()) {
-      problems.report(GENERIC_TYPE, type, type.getSimpleName());
-      return false;
-    }
-    if (type.getModifiers().contains(Modifier.SEALED)) {
-      problems.report(SEALED_TYPE, type, type.getSimpleName());
-      return false;
-    }
-    if (!type.getInterfaces().isEmpty()) {
-      problems.report(EXTENDS, type, type.getSimpleName(), type.getInterfaces().get(0));
-      return false;
-    }
-    return true;
-  }
-
-  private Optional<String> className(TypeElement type, AnnotationMirror annotation) {
-    Optional<AnnotationValue> written = Annotations.value(annotation, "name");
-    String name = written.map(value -> value.getValue().toString()).orElse("");
-    if (written.isEmpty()) {
-      return Optional.of(type.getSimpleName() + "Tags");
-    }
-    if (!SourceVersion.isIdentifier(name) || SourceVersion.isKeyword(name)) {
-      problems.reportValue(BAD_CLASS_NAME, type, annotation, written.get(), name);
-      return Optional.empty();
-    }
-    return Optional.of(name);
   }
 
   private static boolean isPublic(TypeElement type) {
@@ -164,7 +123,7 @@ final class TreeReader {
     Set<String> methods = new HashSet<>();
     List<? extends Element> enclosed = type.getEnclosedElements();
     for (Element element : enclosed) {
-      if (element instanceof ExecutableElement m && isTagMethod(m, type)) {
+      if (element instanceof ExecutableElement m && rules.isTagMethod(m, type)) {
         if (!methods.add(m.getSimpleName().toString())) {
           problems.report(OVERLOAD, m, m.getSimpleName(), type.getSimpleName());
         } else {
@@ -175,7 +134,7 @@ final class TreeReader {
       }
     }
     for (Element element : enclosed) {
-      if (element instanceof TypeElement nested && isGroup(nested, type)) {
+      if (element instanceof TypeElement nested && rules.isGroup(nested, type)) {
         ExecutableElement by = returning.get(nested.getQualifiedName().toString());
         nested(nested, Optional.ofNullable(by), path, all).ifPresent(members::add);
       }
@@ -244,14 +203,14 @@ final class TreeReader {
   private Optional<Member> leaf(
       ExecutableElement method, TypeElement type, String path, List<Param> above) {
     String name = method.getSimpleName().toString();
-    Optional<String> wireName = wireName(method, name);
+    Optional<String> wireName = rules.wireName(method, name);
     Optional<List<Param>> own = params.read(method);
-    if (wireName.isEmpty() || own.isEmpty() || !isJavaName(method)) {
+    if (wireName.isEmpty() || own.isEmpty() || !rules.isJavaName(method)) {
       return Optional.empty();
     }
     List<Param> all = concat(above, own.get());
     String leafPath = path.isEmpty() ? wireName.get() : path + "." + wireName.get();
-    if (!fits(method, leafPath, all)) {
+    if (!rules.fits(method, leafPath, all)) {
       return Optional.empty();
     }
     noteDeprecated(method);
@@ -279,9 +238,9 @@ final class TreeReader {
         && Annotations.find(by.get(), Annotations.NAME).isEmpty()) {
       named = type;
     }
-    Optional<String> wireName = wireName(named, method);
+    Optional<String> wireName = rules.wireName(named, method);
     Optional<List<Param>> own = by.isPresent() ? params.read(by.get()) : Optional.of(List.of());
-    if (wireName.isEmpty() || own.isEmpty() || by.isPresent() && !isJavaName(by.get())) {
+    if (wireName.isEmpty() || own.isEmpty() || by.isPresent() && !rules.isJavaName(by.get())) {
       return Optional.empty();
     }
     if (by.isPresent()) {
@@ -291,7 +250,7 @@ final class TreeReader {
     }
     List<Param> all = concat(above, own.get());
     String groupPath = path.isEmpty() ? wireName.get() : path + "." + wireName.get();
-    if (!fits(named, groupPath, all)) {
+    if (!rules.fits(named, groupPath, all)) {
       return Optional.empty();
     }
     Group group =
@@ -314,115 +273,6 @@ final class TreeReader {
     return Optional.of(group);
   }
 
-  private boolean isTagMethod(ExecutableElement method, TypeElement type) {
-    Set<Modifier> modifiers = method.getModifiers();
-    Problem problem = null;
-    Object[] arguments = {method.getSimpleName()};
-    if (modifiers.contains(Modifier.DEFAULT)) {
-      problem = DEFAULT_METHOD;
-    } else if (modifiers.contains(Modifier.STATIC)) {
-      problem = STATIC_METHOD;
-    } else if (modifiers.contains(Modifier.PRIVATE)) {
-      problem = PRIVATE_METHOD;
-    } else if (!method.getTypeParameters().isEmpty()) {
-      problem = GENERIC_METHOD;
-      arguments = new Object[] {method.getSimpleName(), ArgType.ALLOWED};
-    } else if (!method.getThrownTypes().isEmpty()) {
-      problem = THROWS;
-      arguments = new Object[] {method.getSimpleName(), method.getThrownTypes().get(0)};
-    }
-    if (problem != null) {
-      problems.report(problem, method, arguments);
-    }
-    return problem == null;
-  }
-
-  private boolean isGroup(TypeElement nested, TypeElement type) {
-    if (nested.getKind() != ElementKind.INTERFACE) {
-      problems.report(
-          NESTED_TYPE, nested, nested.getSimpleName(), kind(nested), type.getSimpleName());
-      return false;
-    }
-    if (Annotations.find(nested, Annotations.TAG_TREE).isPresent()) {
-      return false; // reported where it is read as a tree of its own
-    }
-    if (!nested.getInterfaces().isEmpty()) {
-      problems.report(GROUP_EXTENDS, nested, nested.getSimpleName(), nested.getInterfaces().get(0));
-      return false;
-    }
-    if (!nested.getTypeParameters().isEmpty() || nested.getModifiers().contains(Modifier.SEALED)) {
-      problems.report(GENERIC_GROUP, nested, nested.getSimpleName());
-      return false;
-    }
-    return true;
-  }
-
-  private boolean isJavaName(ExecutableElement method) {
-    String name = method.getSimpleName().toString();
-    if (name.indexOf('$') >= 0) {
-      problems.report(DOLLAR, method, name);
-      return false;
-    }
-    if (method.getParameters().isEmpty() && Names.isOfObject(name)) {
-      // javac says itself what is wrong with the others
-      if (name.equals("finalize") || name.equals("clone")) {
-        problems.report(OF_OBJECT, method, name);
-      }
-      return false;
-    }
-    boolean rootParse =
-        name.equals("parse")
-            && Annotations.find(method.getEnclosingElement(), Annotations.TAG_TREE).isPresent()
-            && method.getParameters().size() == 1
-            && method.getParameters().get(0).asType().toString().equals("java.lang.String");
-    if (rootParse) {
-      problems.report(ROOT_PARSE, method);
-    }
-    return !rootParse;
-  }
-
-  /**
-   * {@return the name in the text of a tag: that of @Name, else {@code name}; empty if reported}
-   */
-  private Optional<String> wireName(Element element, String name) {
-    Optional<AnnotationMirror> annotation = Annotations.find(element, Annotations.NAME);
-    Optional<AnnotationValue> written =
-        annotation.flatMap(mirror -> Annotations.value(mirror, "value"));
-    String wireName = written.map(value -> value.getValue().toString()).orElse(name);
-    if (written.isPresent() && !Names.isWireName(wireName)) {
-      problems.reportValue(BAD_WIRE_NAME, element, annotation.get(), written.get(), wireName);
-      return Optional.empty();
-    }
-    if (wireName.equals("__proto__")) {
-      problems.report(PROTO, element, wireName);
-      return Optional.empty();
-    }
-    if (!Names.isWireName(wireName)) {
-      problems.report(wireName.indexOf('$') >= 0 ? DOLLAR : BAD_NAME, element, wireName);
-      return Optional.empty();
-    }
-    boolean ofObject = element instanceof ExecutableElement m && m.getParameters().isEmpty();
-    if (wireName.equals("toJSON")
-        || wireName.equals("toString") && !(ofObject && written.isEmpty())) {
-      problems.report(RESERVED_IN_BROWSER, element, wireName);
-      return Optional.empty();
-    }
-    return Optional.of(wireName);
-  }
-
-  private boolean fits(Element element, String path, List<Param> all) {
-    long segments = path.chars().filter(c -> c == '.').count() + 1;
-    if (segments > MAX_SEGMENTS) {
-      problems.report(TOO_DEEP, element, path, segments);
-      return false;
-    }
-    if (all.size() > MAX_VALUES) {
-      problems.report(TOO_MANY_VALUES, element, path, all.size());
-      return false;
-    }
-    return true;
-  }
-
   private void noteDeprecated(Element element) {
     usesDeprecated |= elements.isDeprecated(element);
     if (element instanceof ExecutableElement method) {
@@ -440,16 +290,6 @@ final class TreeReader {
       doc = elements.getDocComment(second);
     }
     return doc == null ? "" : doc.strip();
-  }
-
-  private static String kind(TypeElement type) {
-    return switch (type.getKind()) {
-      case ENUM -> "an enum";
-      case RECORD -> "a record";
-      case ANNOTATION_TYPE -> "an annotation type";
-      case INTERFACE -> "an interface";
-      default -> "a class";
-    };
   }
 
   private static String simpleName(TypeMirror type) {

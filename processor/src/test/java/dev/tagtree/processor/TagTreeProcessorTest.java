@@ -89,7 +89,7 @@ class TagTreeProcessorTest {
                     Tag b(String text, String in, String values, String parent);
                     Tag c(String ALL, String PATH, String KEY, String INSTANCE);
                     Tag d(String D, String Params, String Objects, String Arg, String String);
-                    Tag e(String ALL, String ALL_);
+                    Tag e(String ALL, String ALL_, String in, String in_);
                     Group group(String java, String ALL, String values);
                     interface Group { Tag list(); Tag byId(String parent); }
                   }

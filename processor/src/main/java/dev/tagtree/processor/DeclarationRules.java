@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tagtree.processor;
+
+import static dev.tagtree.processor.Problem.BAD_CLASS_NAME;
+import static dev.tagtree.processor.Problem.BAD_NAME;
+import static dev.tagtree.processor.Problem.BAD_WIRE_NAME;
+import static dev.tagtree.processor.Problem.DEFAULT_METHOD;
+import static dev.tagtree.processor.Problem.DOLLAR;
+import static dev.tagtree.processor.Problem.EXTENDS;
+import static dev.tagtree.processor.Problem.GENERIC_GROUP;
+import static dev.tagtree.processor.Problem.GENERIC_METHOD;
+import static dev.tagtree.processor.Problem.GENERIC_TYPE;
+import static dev.tagtree.processor.Problem.GROUP_EXTENDS;
+import static dev.tagtree.processor.Problem.INSIDE_PRIVATE;
+import static dev.tagtree.processor.Problem.NESTED_TYPE;
+import static dev.tagtree.processor.Problem.NOT_AN_INTERFACE;
+import static dev.tagtree.processor.Problem.OF_OBJECT;
+import static dev.tagtree.processor.Problem.PRIVATE_METHOD;
+import static dev.tagtree.processor.Problem.PRIVATE_TREE;
+import static dev.tagtree.processor.Problem.PROTO;
+import static dev.tagtree.processor.Problem.RESERVED_IN_BROWSER;
+import static dev.tagtree.processor.Problem.ROOT_PARSE;
+import static dev.tagtree.processor.Problem.SEALED_TYPE;
+import static dev.tagtree.processor.Problem.STATIC_METHOD;
+import static dev.tagtree.processor.Problem.THROWS;
+import static dev.tagtree.processor.Problem.TOO_DEEP;
+import static dev.tagtree.processor.Problem.TOO_MANY_VALUES;
+import static dev.tagtree.processor.Problem.TREE_IN_TREE;
+
+import dev.tagtree.processor.Tree.Param;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+
+/** What may be declared, one declaration at a time; what may not is reported. */
+final class DeclarationRules {
+  private static final int MAX_SEGMENTS = 16;
+  private static final int MAX_VALUES = 16;
+
+  private final Problems problems;
+
+  DeclarationRules(Problems problems) {
+    this.problems = problems;
+  }
+
+  boolean isUsable(TypeElement type) {
+    if (type.getKind() != ElementKind.INTERFACE) {
+      problems.report(NOT_AN_INTERFACE, type, type.getSimpleName(), kind(type));
+      return false;
+    }
+    if (type.getModifiers().contains(Modifier.PRIVATE)) {
+      problems.report(PRIVATE_TREE, type, type.getSimpleName());
+      return false;
+    }
+    for (Element e = type.getEnclosingElement();
+        e instanceof TypeElement;
+        e = e.getEnclosingElement()) {
+      if (e.getModifiers().contains(Modifier.PRIVATE)) {
+        problems.report(INSIDE_PRIVATE, type, type.getSimpleName(), e.getSimpleName());
+        return false;
+      }
+      if (Annotations.find(e, Annotations.TAG_TREE).isPresent()) {
+        problems.report(TREE_IN_TREE, type, type.getSimpleName(), e.getSimpleName());
+        return false;
+      }
+    }
+    if (!type.getTypeParameters().isEmpty()) {
+      problems.report(GENERIC_TYPE, type, type.getSimpleName());
+      return false;
+    }
+    if (type.getModifiers().contains(Modifier.SEALED)) {
+      problems.report(SEALED_TYPE, type, type.getSimpleName());
+      return false;
+    }
+    if (!type.getInterfaces().isEmpty()) {
+      problems.report(EXTENDS, type, type.getSimpleName(), type.getInterfaces().get(0));
+      return false;
+    }
+    return true;
+  }
+
+  Optional<String> className(TypeElement type, AnnotationMirror annotation) {
+    Optional<AnnotationValue> written = Annotations.value(annotation, "name");
+    String name = written.map(value -> value.getValue().toString()).orElse("");
+    if (written.isEmpty()) {
+      return Optional.of(type.getSimpleName() + "Tags");
+    }
+    if (!SourceVersion.isIdentifier(name) || SourceVersion.isKeyword(name)) {
+      problems.reportValue(BAD_CLASS_NAME, type, annotation, written.get(), name);
+      return Optional.empty();
+    }
+    return Optional.of(name);
+  }
+
+  boolean isTagMethod(ExecutableElement method, TypeElement type) {
+    Set<Modifier> modifiers = method.getModifiers();
+    Problem problem = null;
+    Object[] arguments = {method.getSimpleName()};
+    if (modifiers.contains(Modifier.DEFAULT)) {
+      problem = DEFAULT_METHOD;
+    } else if (modifiers.contains(Modifier.STATIC)) {
+      problem = STATIC_METHOD;
+    } else if (modifiers.contains(Modifier.PRIVATE)) {
+      problem = PRIVATE_METHOD;
+    } else if (!method.getTypeParameters().isEmpty()) {
+      problem = GENERIC_METHOD;
+      arguments = new Object[] {method.getSimpleName(), ArgType.ALLOWED};
+    } else if (!method.getThrownTypes().isEmpty()) {
+      problem = THROWS;
+      arguments = new Object[] {method.getSimpleName(), method.getThrownTypes().get(0)};
+    }
+    if (problem != null) {
+      problems.report(problem, method, arguments);
+    }
+    return problem == null;
+  }
+
+  boolean isGroup(TypeElement nested, TypeElement type) {
+    if (nested.getKind() != ElementKind.INTERFACE) {
+      problems.report(
+          NESTED_TYPE, nested, nested.getSimpleName(), kind(nested), type.getSimpleName());
+      return false;
+    }
+    if (Annotations.find(nested, Annotations.TAG_TREE).isPresent()) {
+      return false; // reported where it is read as a tree of its own
+    }
+    if (!nested.getInterfaces().isEmpty()) {
+      problems.report(GROUP_EXTENDS, nested, nested.getSimpleName(), nested.getInterfaces().get(0));
+      return false;
+    }
+    if (!nested.getTypeParameters().isEmpty() || nested.getModifiers().contains(Modifier.SEALED)) {
+      problems.report(GENERIC_GROUP, nested, nested.getSimpleName());
+      return false;
+    }
+    return true;
+  }
+
+  boolean isJavaName(ExecutableElement method) {
+    String name = method.getSimpleName().toString();
+    if (name.indexOf('$') >= 0) {
+      problems.report(DOLLAR, method, name);
+      return false;
+    }
+    if (method.getParameters().isEmpty() && Names.isOfObject(name)) {
+      // javac says itself what is wrong with the others
+      if (name.equals("finalize") || name.equals("clone")) {
+        problems.report(OF_OBJECT, method, name);
+      }
+      return false;
+    }
+    boolean rootParse =
+        name.equals("parse")
+            && Annotations.find(method.getEnclosingElement(), Annotations.TAG_TREE).isPresent()
+            && method.getParameters().size() == 1
+            && method.getParameters().get(0).asType().toString().equals("java.lang.String");
+    if (rootParse) {
+      problems.report(ROOT_PARSE, method);
+    }
+    return !rootParse;
+  }
+
+  /**
+   * {@return the name in the text of a tag: that of @Name, else {@code name}; empty if reported}
+   */
+  Optional<String> wireName(Element element, String name) {
+    Optional<AnnotationMirror> annotation = Annotations.find(element, Annotations.NAME);
+    Optional<AnnotationValue> written =
+        annotation.flatMap(mirror -> Annotations.value(mirror, "value"));
+    String wireName = written.map(value -> value.getValue().toString()).orElse(name);
+    if (written.isPresent() && !Names.isWireName(wireName)) {
+      problems.reportValue(BAD_WIRE_NAME, element, annotation.get(), written.get(), wireName);
+      return Optional.empty();
+    }
+    if (wireName.equals("__proto__")) {
+      problems.report(PROTO, element, wireName);
+      return Optional.empty();
+    }
+    if (!Names.isWireName(wireName)) {
+      problems.report(wireName.indexOf('$') >= 0 ? DOLLAR : BAD_NAME, element, wireName);
+      return Optional.empty();
+    }
+    boolean ofObject = element instanceof ExecutableElement m && m.getParameters().isEmpty();
+    if (wireName.equals("toJSON")
+        || wireName.equals("toString") && !(ofObject && written.isEmpty())) {
+      problems.report(RESERVED_IN_BROWSER, element, wireName);
+      return Optional.empty();
+    }
+    return Optional.of(wireName);
+  }
+
+  boolean fits(Element element, String path, List<Param> all) {
+    long segments = path.chars().filter(c -> c == '.').count() + 1;
+    if (segments > MAX_SEGMENTS) {
+      problems.report(TOO_DEEP, element, path, segments);
+      return false;
+    }
+    if (all.size() > MAX_VALUES) {
+      problems.report(TOO_MANY_VALUES, element, path, all.size());
+      return false;
+    }
+    return true;
+  }
+
+  private static String kind(TypeElement type) {
+    return switch (type.getKind()) {
+      case ENUM -> "an enum";
+      case RECORD -> "a record";
+      case ANNOTATION_TYPE -> "an annotation type";
+      case INTERFACE -> "an interface";
+      default -> "a class";
+    };
+  }
+}
