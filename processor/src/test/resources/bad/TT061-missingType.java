@@ -3,6 +3,8 @@ package com.example;
 import dev.tagtree.*;
 
 @TagTree
-public interface App { // error[TT061]
-  Tag byId(TodoId id); // javac
+public interface App {
+  Tag byId(TodoId id); // error[TT061] // javac
+
+  Tag byNumber(Lang number); // error[TT061] // javac
 }

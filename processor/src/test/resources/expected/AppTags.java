@@ -20,7 +20,7 @@ public final class AppTags {
   /**
    * Every tag of the tree: {@code *}.
    */
-  public static final TagGroup ALL = new TagGroup("com.example.App#8aa44ce698f46f08", "health notes.list org(*).members.list org(*).ofKind(*,*) org(*).profile todos.byId(*) todos.inRange(*,*) todos.list todos.summary") {};
+  public static final TagGroup ALL = new TagGroup("com.example.App#86d326cb3ccf7aff", "health notes.list org(*).members.list org(*).ofKind(*,*) org(*).profile todos.byId(*) todos.inRange(*,*) todos.list todos.summary") {};
 
   private AppTags() {
   }

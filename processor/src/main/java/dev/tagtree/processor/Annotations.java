@@ -27,6 +27,11 @@ final class Annotations {
     return Optional.empty();
   }
 
+  /** {@return whether a value is text; where it is wrong, the compiler has said so} */
+  static boolean isText(AnnotationValue value) {
+    return value.getValue() instanceof String text && !text.equals("<error>");
+  }
+
   /** {@return what is written for an element of an annotation; empty where its default holds} */
   static Optional<AnnotationValue> value(AnnotationMirror mirror, String element) {
     return mirror.getElementValues().entrySet().stream()

@@ -2,6 +2,7 @@
 package dev.tagtree.processor;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -43,6 +44,14 @@ enum ArgType {
         .findFirst();
   }
 
+  /** {@return the simple names of all types but enums} */
+  static List<String> simpleNames() {
+    return Arrays.stream(values())
+        .filter(type -> type != ENUM)
+        .map(type -> type.javaName.substring(type.javaName.lastIndexOf('.') + 1))
+        .toList();
+  }
+
   /** {@return the method of TagReader that reads one} */
   String reader() {
     return reader;
@@ -55,9 +64,12 @@ enum ArgType {
 
   /** {@return the TypeScript type} */
   String typing(Tree.Param param) {
-    return this == ENUM
-        ? String.join(" | ", param.constants().stream().map(Json::string).toList())
-        : typing;
+    if (this != ENUM) {
+      return typing;
+    }
+    return param.constants().isEmpty()
+        ? "never"
+        : String.join(" | ", param.constants().stream().map(Json::string).toList());
   }
 
   boolean isPrimitive() {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.processor;
 
+import static dev.tagtree.processor.Problem.ACCESSOR_NAME;
 import static dev.tagtree.processor.Problem.BAD_CLASS_NAME;
 import static dev.tagtree.processor.Problem.BAD_NAME;
 import static dev.tagtree.processor.Problem.BAD_WIRE_NAME;
 import static dev.tagtree.processor.Problem.DEFAULT_METHOD;
 import static dev.tagtree.processor.Problem.DOLLAR;
+import static dev.tagtree.processor.Problem.EXPORT_NAME;
 import static dev.tagtree.processor.Problem.EXTENDS;
 import static dev.tagtree.processor.Problem.GENERIC_GROUP;
 import static dev.tagtree.processor.Problem.GENERIC_METHOD;
@@ -88,13 +90,19 @@ final class DeclarationRules {
   }
 
   Optional<String> className(TypeElement type, AnnotationMirror annotation) {
-    Optional<AnnotationValue> written = Annotations.value(annotation, "name");
+    Optional<AnnotationValue> written =
+        Annotations.value(annotation, "name").filter(Annotations::isText);
     String name = written.map(value -> value.getValue().toString()).orElse("");
     if (written.isEmpty()) {
       return Optional.of(type.getSimpleName() + "Tags");
     }
     if (!SourceVersion.isIdentifier(name) || SourceVersion.isKeyword(name)) {
       problems.reportValue(BAD_CLASS_NAME, type, annotation, written.get(), name);
+      return Optional.empty();
+    }
+    String export = Names.decapitalise(name);
+    if (ModuleWriter.isTaken(export)) {
+      problems.reportValue(EXPORT_NAME, type, annotation, written.get(), name, export);
       return Optional.empty();
     }
     return Optional.of(name);
@@ -117,10 +125,28 @@ final class DeclarationRules {
       problem = THROWS;
       arguments = new Object[] {method.getSimpleName(), method.getThrownTypes().get(0)};
     }
+    if (isEqualsOfObject(method)) {
+      return false; // the compiler says that it clashes
+    }
     if (problem != null) {
       problems.report(problem, method, arguments);
     }
     return problem == null;
+  }
+
+  private static boolean isEqualsOfObject(ExecutableElement method) {
+    return method.getSimpleName().contentEquals("equals")
+        && method.getParameters().size() == 1
+        && ParamReader.isOf("java.lang.Object", method.getParameters().get(0).asType());
+  }
+
+  /** {@return whether a group without a method can be given by one with that name} */
+  boolean isAccessor(TypeElement group, String method) {
+    boolean allowed = !SourceVersion.isKeyword(method) && !Names.isOfObject(method);
+    if (!allowed) {
+      problems.report(ACCESSOR_NAME, group, group.getSimpleName(), method);
+    }
+    return allowed;
   }
 
   boolean isGroup(TypeElement nested, TypeElement type) {
@@ -160,7 +186,7 @@ final class DeclarationRules {
         name.equals("parse")
             && Annotations.find(method.getEnclosingElement(), Annotations.TAG_TREE).isPresent()
             && method.getParameters().size() == 1
-            && method.getParameters().get(0).asType().toString().equals("java.lang.String");
+            && ParamReader.isString(method.getParameters().get(0).asType());
     if (rootParse) {
       problems.report(ROOT_PARSE, method);
     }
@@ -173,7 +199,9 @@ final class DeclarationRules {
   Optional<String> wireName(Element element, String name) {
     Optional<AnnotationMirror> annotation = Annotations.find(element, Annotations.NAME);
     Optional<AnnotationValue> written =
-        annotation.flatMap(mirror -> Annotations.value(mirror, "value"));
+        annotation
+            .flatMap(mirror -> Annotations.value(mirror, "value"))
+            .filter(Annotations::isText);
     String wireName = written.map(value -> value.getValue().toString()).orElse(name);
     if (written.isPresent() && !Names.isWireName(wireName)) {
       problems.reportValue(BAD_WIRE_NAME, element, annotation.get(), written.get(), wireName);

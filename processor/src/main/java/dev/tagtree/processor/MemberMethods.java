@@ -190,7 +190,11 @@ final class MemberMethods {
     if (param.component().isEmpty()) {
       return value;
     }
-    String component = param.component().get();
+    return component(value, param);
+  }
+
+  private static CodeBlock component(CodeBlock value, Param param) {
+    String component = param.component().orElseThrow();
     return param.type().isPrimitive()
         ? CodeBlock.of("$L.$N()", value, component)
         : CodeBlock.of(
@@ -205,7 +209,8 @@ final class MemberMethods {
   private static CodeBlock argument(Param param) {
     String name = Names.parameter(param.name());
     return param.component().isPresent()
-        ? CodeBlock.of("$N.map($T::$N)", name, param.declared(), param.component().get())
+        // not a method reference: parameters could hide its type, overloads make it ambiguous
+        ? CodeBlock.of("$N.map(value -> $L)", name, component(CodeBlock.of("value"), param))
         : CodeBlock.of("$N", name);
   }
 

@@ -5,22 +5,7 @@ package dev.tagtree.processor;
 final class MissingTypeException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private final String user;
-  private final String missing;
-
-  MissingTypeException(String user, String missing) {
+  MissingTypeException(String missing) {
     super(missing);
-    this.user = user;
-    this.missing = missing;
-  }
-
-  /** {@return the method that uses it} */
-  String user() {
-    return user;
-  }
-
-  /** {@return its name, as written} */
-  String missing() {
-    return missing;
   }
 }

@@ -6,6 +6,7 @@ import dev.tagtree.processor.Tree.Member;
 import dev.tagtree.processor.Tree.Param;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Writes the ES module: the same tags, the same bytes, in the browser. It imports nothing. */
 final class ModuleWriter {
@@ -67,7 +68,15 @@ final class ModuleWriter {
 
       """;
 
+  private static final Pattern DECLARED = Pattern.compile("(?m)^(?:export )?const (\\w+)");
+
   private ModuleWriter() {}
+
+  /** {@return whether a module cannot export a tree by that name} */
+  static boolean isTaken(String name) {
+    return Names.isJavaScriptWord(name)
+        || DECLARED.matcher(PRELUDE).results().anyMatch(found -> found.group(1).equals(name));
+  }
 
   static String write(Tree tree) {
     return PRELUDE.replace("@TREE@", tree.name())

@@ -28,8 +28,19 @@ final class Names {
           "TagLeaf",
           "TagReader",
           "parent",
+          "value",
           "values",
           "in");
+
+  /** What cannot be the name of a constant in a module. */
+  private static final Set<String> JAVASCRIPT_WORDS =
+      Set.of(
+          ("arguments await break case catch class const continue debugger default delete do else"
+                  + " encodeURIComponent enum eval export extends false finally for function if"
+                  + " implements import in instanceof interface let new null package private"
+                  + " protected public return static super switch this throw true try typeof var"
+                  + " void while with yield")
+              .split(" "));
 
   /** Methods without parameters of every object: an accessor cannot have their names. */
   private static final Set<String> OF_OBJECT =
@@ -40,6 +51,10 @@ final class Names {
 
   static boolean isWireName(String name) {
     return WIRE_NAME.matcher(name).matches();
+  }
+
+  static boolean isJavaScriptWord(String name) {
+    return JAVASCRIPT_WORDS.contains(name);
   }
 
   static boolean isOfObject(String name) {

@@ -52,10 +52,12 @@ final class ParamReader {
 
   private final Elements elements;
   private final Problems problems;
+  private final MissingTypes missing;
 
-  ParamReader(Elements elements, Problems problems) {
+  ParamReader(Elements elements, Problems problems, MissingTypes missing) {
     this.elements = elements;
     this.problems = problems;
+    this.missing = missing;
   }
 
   /** {@return the parameters; empty if one cannot be used, which was reported} */
@@ -81,8 +83,8 @@ final class ParamReader {
       return Optional.empty();
     }
     TypeMirror type = parameter.asType();
-    if (type.getKind() == TypeKind.ERROR) {
-      throw new MissingTypeException(method.getSimpleName().toString(), plain(type));
+    if (!missing.exists(type, method, parameter)) {
+      return Optional.empty();
     }
     boolean scope = Annotations.find(parameter, Annotations.SCOPE).isPresent();
     Optional<ArgType> simple = argType(type);
@@ -118,8 +120,8 @@ final class ParamReader {
       return Optional.empty();
     }
     TypeMirror inner = components.get(0).asType();
-    if (inner.getKind() == TypeKind.ERROR) {
-      throw new MissingTypeException(method.getSimpleName().toString(), plain(inner));
+    if (!missing.exists(inner, method, parameter)) {
+      return Optional.empty();
     }
     if (inner instanceof DeclaredType declared
         && declared.asElement().getKind() == ElementKind.RECORD) {
@@ -224,6 +226,16 @@ final class ParamReader {
     return type instanceof DeclaredType declared
         ? com.palantir.javapoet.ClassName.get((TypeElement) declared.asElement())
         : TypeName.get(type).withoutAnnotations();
+  }
+
+  static boolean isString(TypeMirror type) {
+    return isOf("java.lang.String", type);
+  }
+
+  /** {@return whether it is the class with that name; compilers print annotations of types} */
+  static boolean isOf(String name, TypeMirror type) {
+    return type instanceof DeclaredType declared
+        && ((TypeElement) declared.asElement()).getQualifiedName().contentEquals(name);
   }
 
   private static String plain(TypeMirror type) {

@@ -44,7 +44,7 @@ enum Problem {
   FOREIGN_GROUP(
       22,
       "'%s' returns '%s', which is not declared in '%s'. Declare the method and the interface side by side."),
-  FOREIGN_TAG(23, "'%s' returns %s. Import dev.tagtree.Tag instead."),
+  FOREIGN_TAG(23, "'%s' returns %s. Import dev.tagtree.Tag."),
   GROUP_EXTENDS(
       24,
       "Group '%s' extends '%s'. Trees are written out in full, so that paths can be read off the source; copy the members of '%2$s' into '%1$s'."),
@@ -95,9 +95,7 @@ enum Problem {
       58,
       "Record '%s' cannot be an argument: only records with exactly one component, without type parameters, can. Write the components as parameters."),
   INVISIBLE_TYPE(59, "'%s' is not visible from '%s'. Make it public."),
-  MISSING_TYPE(
-      61,
-      "'%s' is incomplete: '%s' uses '%s', which does not exist. If another processor generates it, look for its errors above."),
+  MISSING_TYPE(61, "'%s' uses '%s', which does not exist. %s"),
   TOO_MANY_VALUES(
       62, "Tags of '%s' would have %d values; a tag has at most 16. Use fewer parameters."),
   NULLABLE(
@@ -125,6 +123,12 @@ enum Problem {
   UNKNOWN_PARAMETER(77, "@Key mentions '{%s}', but '%s' has no such parameter.%s Use %s."),
   EMPTY_KEY(78, "@Key of '%s' has no elements. Remove it, or write the query key."),
   KEY_ON_GROUP(79, "'%s' is a group, and only leaves have query keys. Remove @Key."),
+  EXPORT_NAME(
+      80,
+      "\"%s\" would be exported to the browser as '%s', which is a word of JavaScript or of the generated module. Use a name such as \"AppTags\"."),
+  ACCESSOR_NAME(
+      81,
+      "Group '%s' would be given by '%s()', a name that Java does not allow here. Declare a method with another name that returns '%1$s', with @Name(\"%2$s\")."),
   BUG(99, "TagTree failed on '%s'. This is a bug in TagTree; please report it with this trace: %s");
 
   private final int number;

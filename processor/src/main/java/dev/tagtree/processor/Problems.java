@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.processor;
 
+import java.util.ArrayList;
+import java.util.List;
 import javax.annotation.processing.Messager;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
@@ -11,13 +13,17 @@ import javax.tools.Diagnostic.Kind;
 final class Problems {
   private final Messager messager;
 
+  /** Said when a tree has been read, because one that misses a type is read again. */
+  private final List<Runnable> pending = new ArrayList<>();
+
   Problems(Messager messager) {
     this.messager = messager;
   }
 
   void report(Problem problem, Element at, Object... arguments) {
     if (problem.kind() == Kind.ERROR || !isSuppressed(at)) {
-      messager.printMessage(problem.kind(), problem.message(arguments), at);
+      String message = problem.message(arguments);
+      pending.add(() -> messager.printMessage(problem.kind(), message, at));
     }
   }
 
@@ -27,17 +33,29 @@ final class Problems {
       AnnotationMirror annotation,
       AnnotationValue value,
       Object... arguments) {
-    messager.printMessage(problem.kind(), problem.message(arguments), at, annotation, value);
+    String message = problem.message(arguments);
+    pending.add(() -> messager.printMessage(problem.kind(), message, at, annotation, value));
   }
 
   void reportNowhere(Problem problem, Object... arguments) {
     messager.printMessage(problem.kind(), problem.message(arguments));
   }
 
+  /** Says what was reported. */
+  void say() {
+    pending.forEach(Runnable::run);
+    pending.clear();
+  }
+
+  /** Forgets what was reported. */
+  void forget() {
+    pending.clear();
+  }
+
   private static boolean isSuppressed(Element at) {
     for (Element e = at; e != null; e = e.getEnclosingElement()) {
       SuppressWarnings suppressed = e.getAnnotation(SuppressWarnings.class);
-      if (suppressed != null && java.util.List.of(suppressed.value()).contains("tagtree")) {
+      if (suppressed != null && List.of(suppressed.value()).contains("tagtree")) {
         return true;
       }
     }

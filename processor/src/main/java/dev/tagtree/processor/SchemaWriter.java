@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.TreeSet;
 
 /** Writes the schema: the tree as data, with a fingerprint that changes iff the wire form does. */
 final class SchemaWriter {
@@ -108,7 +109,11 @@ final class SchemaWriter {
       if (!member.params().isEmpty()) {
         List<String> types =
             member.params().stream()
-                .map(p -> type(p) + (p.scope() ? "!" : "") + String.join("|", p.constants()))
+                .map(
+                    p ->
+                        type(p)
+                            + (p.scope() ? "!" : "")
+                            + String.join("|", new TreeSet<>(p.constants())))
                 .toList();
         line.append('(').append(String.join(",", types)).append(')');
       }

@@ -4,9 +4,7 @@ package dev.tagtree.processor;
 import com.google.auto.service.AutoService;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -27,7 +25,7 @@ import javax.lang.model.util.Elements;
  */
 @AutoService(Processor.class)
 public final class TagTreeProcessor extends AbstractProcessor {
-  private final Map<String, MissingTypeException> deferred = new LinkedHashMap<>();
+  private final Set<String> deferred = new LinkedHashSet<>();
   private Elements elements;
   private Problems problems;
   private Output output;
@@ -55,54 +53,43 @@ public final class TagTreeProcessor extends AbstractProcessor {
 
   @Override
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
-    if (round.processingOver()) {
-      reportDeferred();
-      return false;
-    }
-    Set<String> names = new LinkedHashSet<>(deferred.keySet());
+    Set<String> names = new LinkedHashSet<>(deferred);
+    deferred.clear();
     for (TypeElement annotation : annotations) {
       for (Element element : round.getElementsAnnotatedWith(annotation)) {
-        names.add(((TypeElement) element).getQualifiedName().toString());
+        if (element instanceof TypeElement type) { // else the compiler refuses it
+          names.add(type.getQualifiedName().toString());
+        }
       }
     }
-    deferred.clear();
     if (!names.isEmpty() && elements.getTypeElement(TreeReader.TAG) == null) {
       problems.reportNowhere(Problem.NO_RUNTIME);
+      problems.say();
       return false;
     }
-    names.forEach(this::generate);
+    names.forEach(name -> generate(name, round.processingOver()));
     return false;
   }
 
-  private void generate(String name) {
+  /** What still misses a type when all is over is reported only: its class would come too late. */
+  private void generate(String name, boolean lastChance) {
     TypeElement type = elements.getTypeElement(name);
     try {
       boolean hasGenerated =
           elements.getTypeElement("javax.annotation.processing.Generated") != null;
-      new TreeReader(elements, problems)
+      new TreeReader(elements, problems, lastChance)
           .read(type)
           .map(tree -> TreeChecker.check(tree, problems))
+          .filter(tree -> !lastChance)
           .ifPresent(tree -> output.write(tree, hasGenerated));
     } catch (MissingTypeException missing) {
-      deferred.put(name, missing);
+      problems.forget();
+      deferred.add(name);
     } catch (RuntimeException bug) {
       StringWriter trace = new StringWriter();
       bug.printStackTrace(new PrintWriter(trace));
       problems.report(Problem.BUG, type, type.getSimpleName(), trace);
     }
-  }
-
-  private void reportDeferred() {
-    deferred.forEach(
-        (name, missing) -> {
-          TypeElement type = elements.getTypeElement(name);
-          problems.report(
-              Problem.MISSING_TYPE,
-              type,
-              type.getSimpleName() + "Tags",
-              missing.user(),
-              missing.missing());
-        });
-    deferred.clear();
+    problems.say();
   }
 }

@@ -30,8 +30,8 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
@@ -47,14 +47,19 @@ final class TreeReader {
 
   private final Elements elements;
   private final Problems problems;
+  private final MissingTypes missing;
   private final ParamReader params;
   private final DeclarationRules rules;
   private boolean usesDeprecated;
 
-  TreeReader(Elements elements, Problems problems) {
+  /**
+   * @param lastChance whether a type that does not exist is reported, rather than waited for
+   */
+  TreeReader(Elements elements, Problems problems, boolean lastChance) {
     this.elements = elements;
     this.problems = problems;
-    this.params = new ParamReader(elements, problems);
+    this.missing = new MissingTypes(problems, lastChance);
+    this.params = new ParamReader(elements, problems, missing);
     this.rules = new DeclarationRules(problems);
   }
 
@@ -89,10 +94,15 @@ final class TreeReader {
             List.of(),
             Optional.empty(),
             generated.simpleName());
-    if (root.members().isEmpty() && type.getEnclosedElements().isEmpty()) {
+    if (!declaresMembers(type)) {
       problems.report(EMPTY_TREE, type, type.getSimpleName());
     }
     return Optional.of(new Tree(declared, generated, isPublic(type), usesDeprecated, root));
+  }
+
+  /** {@return whether an interface has anything but constants, which are no tags} */
+  private static boolean declaresMembers(TypeElement type) {
+    return type.getEnclosedElements().stream().anyMatch(e -> e.getKind() != ElementKind.FIELD);
   }
 
   private static boolean isPublic(TypeElement type) {
@@ -163,8 +173,12 @@ final class TreeReader {
       List<Member> members) {
     TypeMirror returned = method.getReturnType();
     String name = method.getSimpleName().toString();
-    if (returned.getKind() == TypeKind.ERROR) {
-      throw new MissingTypeException(name, simpleName(returned));
+    if (missing.isTag(method)) {
+      leaf(method, type, path, above).ifPresent(members::add);
+      return;
+    }
+    if (!missing.exists(returned, method, method)) {
+      return;
     }
     if (returned.getKind() == TypeKind.VOID) {
       problems.report(RETURNS_VOID, method, name);
@@ -240,7 +254,7 @@ final class TreeReader {
     }
     Optional<String> wireName = rules.wireName(named, method);
     Optional<List<Param>> own = by.isPresent() ? params.read(by.get()) : Optional.of(List.of());
-    if (wireName.isEmpty() || own.isEmpty() || by.isPresent() && !rules.isJavaName(by.get())) {
+    if (wireName.isEmpty() || own.isEmpty() || !isNameable(type, by, method)) {
       return Optional.empty();
     }
     if (by.isPresent()) {
@@ -265,7 +279,7 @@ final class TreeReader {
             by.map(m -> (Element) m),
             className);
     if (group.members().isEmpty()) {
-      if (type.getEnclosedElements().isEmpty()) {
+      if (!declaresMembers(type)) {
         problems.report(EMPTY_GROUP, type, className);
       }
       return Optional.empty();
@@ -273,13 +287,27 @@ final class TreeReader {
     return Optional.of(group);
   }
 
+  private boolean isNameable(TypeElement type, Optional<ExecutableElement> by, String method) {
+    return by.isPresent() ? rules.isJavaName(by.get()) : rules.isAccessor(type, method);
+  }
+
   private void noteDeprecated(Element element) {
     usesDeprecated |= elements.isDeprecated(element);
     if (element instanceof ExecutableElement method) {
-      for (VariableElement parameter : method.getParameters()) {
-        if (parameter.asType() instanceof DeclaredType declared) {
-          usesDeprecated |= elements.isDeprecated(declared.asElement());
-        }
+      method.getParameters().forEach(parameter -> noteDeprecated(parameter.asType()));
+    }
+  }
+
+  /** Notes a type, the types around it, and what is in it, if it is a record. */
+  private void noteDeprecated(TypeMirror type) {
+    if (type instanceof DeclaredType declared) {
+      TypeElement element = (TypeElement) declared.asElement();
+      for (Element e = element; e instanceof TypeElement; e = e.getEnclosingElement()) {
+        usesDeprecated |= elements.isDeprecated(e);
+      }
+      for (RecordComponentElement component : element.getRecordComponents()) {
+        usesDeprecated |= elements.isDeprecated(component.getAccessor());
+        noteDeprecated(component.asType());
       }
     }
   }
@@ -289,12 +317,7 @@ final class TreeReader {
     if (doc == null) {
       doc = elements.getDocComment(second);
     }
-    return doc == null ? "" : doc.strip();
-  }
-
-  private static String simpleName(TypeMirror type) {
-    String name = type.toString();
-    return name.substring(name.lastIndexOf(' ') + 1);
+    return doc == null ? "" : Documentation.plain(doc);
   }
 
   private static <T> List<T> concat(List<T> first, List<T> second) {

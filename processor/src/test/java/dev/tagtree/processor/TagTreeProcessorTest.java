@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -152,6 +153,81 @@ class TagTreeProcessorTest {
   }
 
   @Test
+  void aDeprecatedTypeInsideARecordDoesNotBreakAStrictBuild() {
+    assertThat(
+            Compiled.of(
+                "package com.example; import dev.tagtree.*;"
+                    + " @TagTree public interface App { Tag byId(Id id); }",
+                "package com.example;\n@Deprecated public enum Old { A }",
+                "package com.example;\n@SuppressWarnings(\"deprecation\")\n"
+                    + "public record Id(Old old) {}"))
+        .succeededWithoutWarnings();
+  }
+
+  @Test
+  void recordsAreReadWhateverElseIsCalledLikeThem() {
+    assertThat(
+            Compiled.of(
+                "package com.example; import dev.tagtree.*; @TagTree public interface App {"
+                    + " interface G { Tag hidden(Id com, String value); Tag id(); } }",
+                "package com.example;\npublic record Id(String value) {"
+                    + " public Id(int n) { this(\"n\" + n); }"
+                    + " public static String value(Id id) { return id.value; } }"))
+        .succeededWithoutWarnings();
+  }
+
+  @Test
+  void anEnumWithoutConstantsHasATypeInTheBrowser() {
+    Compilation compilation =
+        Compiled.of(
+            "package com.example; import dev.tagtree.*;"
+                + " @TagTree public interface App { Tag by(None none); }",
+            "package com.example;\npublic enum None {}");
+
+    assertTrue(
+        Compiled.resource(compilation, "com.example.App.d.ts").contains("(none: never | Any)"));
+  }
+
+  @Test
+  void documentationReachesTheBrowserAsPlainText() {
+    Compilation compilation =
+        Compiled.of(
+            """
+            package com.example;
+            import dev.tagtree.*;
+            @TagTree
+            public interface App {
+              /**
+               * See {@link App}, <b>bold</b>
+               * &lt; all.
+               *
+               * @deprecated gone
+               */
+              @Deprecated
+              Tag list();
+            }
+            """);
+
+    String said = "/** See App, bold < all. @deprecated */";
+    assertTrue(Compiled.resource(compilation, "com.example.App.js").contains(said));
+    assertTrue(
+        Compiled.resource(compilation, "com.example.App.json")
+            .contains("\"doc\": \"See App, bold < all.\""));
+  }
+
+  @Test
+  void aWrongConstantInAnAnnotationIsLeftToTheCompiler() {
+    Compilation compilation =
+        Compiled.of(
+            "package com.example; import dev.tagtree.*; @TagTree public interface App {"
+                + " @Name(MISSING) Tag a(); @Key(MISSING) Tag b(); @Key Tag c(); }");
+
+    assertTrue(
+        compilation.errors().stream()
+            .noneMatch(error -> error.getMessage(Locale.ROOT).startsWith("[TT")));
+  }
+
+  @Test
   void aTypeThatAnotherProcessorGeneratesIsWaitedFor() {
     Compilation compilation =
         Compiled.of(
@@ -235,12 +311,23 @@ class TagTreeProcessorTest {
     }
   }
 
-  private static String fingerprint(String members) {
-    Compilation compilation =
-        Compiled.of(
-            "package com.example; import dev.tagtree.*; @TagTree public interface App {"
-                + members
-                + "}");
+  @Test
+  void fingerprintDoesNotDependOnTheOrderOfConstants() {
+    assertEquals(fingerprintWith("enum Kind { A, B }"), fingerprintWith("enum Kind { B, A }"));
+    assertNotEquals(fingerprintWith("enum Kind { A, B }"), fingerprintWith("enum Kind { A, C }"));
+  }
+
+  private static String fingerprintWith(String kind) {
+    return fingerprint("Tag of(Kind kind);", "package com.example;\npublic " + kind);
+  }
+
+  private static String fingerprint(String members, String... others) {
+    List<String> sources = new ArrayList<>(List.of(others));
+    sources.add(
+        "package com.example; import dev.tagtree.*; @TagTree public interface App {"
+            + members
+            + "}");
+    Compilation compilation = Compiled.of(sources.toArray(String[]::new));
     assertThat(compilation).succeeded();
     Matcher fingerprint =
         Pattern.compile("\"fingerprint\": \"([0-9a-f]{16})\"")

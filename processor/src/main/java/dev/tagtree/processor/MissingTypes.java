@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tagtree.processor;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+
+/** Waits for types that do not exist yet and, when nothing more will come, says so. */
+final class MissingTypes {
+  private final Problems problems;
+  private final boolean lastChance;
+  private boolean saidThatTagIsMissing;
+
+  MissingTypes(Problems problems, boolean lastChance) {
+    this.problems = problems;
+    this.lastChance = lastChance;
+  }
+
+  /**
+   * {@return whether a type exists; if not, it was reported}
+   *
+   * @throws MissingTypeException if it may still come
+   */
+  boolean exists(TypeMirror type, ExecutableElement user, Element at) {
+    if (type.getKind() != TypeKind.ERROR) {
+      return true;
+    }
+    String name = name(type);
+    Optional<String> forgotten = forgottenImport(name);
+    if (forgotten.isEmpty() && !lastChance) {
+      throw new MissingTypeException(name);
+    }
+    String advice =
+        forgotten.map(qualified -> "Import " + qualified + ".").orElseGet(() -> advice(name));
+    problems.report(Problem.MISSING_TYPE, at, user.getSimpleName(), name, advice);
+    return false;
+  }
+
+  /** {@return whether a method returns a Tag that was not imported, which is said once} */
+  boolean isTag(ExecutableElement method) {
+    TypeMirror type = method.getReturnType();
+    boolean isTag = type.getKind() == TypeKind.ERROR && name(type).equals("Tag");
+    if (isTag && !saidThatTagIsMissing) {
+      saidThatTagIsMissing = true;
+      problems.report(
+          Problem.FOREIGN_TAG, method, method.getSimpleName(), "a Tag that is not imported");
+    }
+    return isTag;
+  }
+
+  private static String name(TypeMirror type) {
+    return type instanceof DeclaredType declared
+        ? declared.asElement().getSimpleName().toString()
+        : type.toString();
+  }
+
+  private static Optional<String> forgottenImport(String missing) {
+    return Stream.of("java.math.BigInteger", "java.time.LocalDate", "java.util.UUID")
+        .filter(name -> name.endsWith("." + missing))
+        .findFirst();
+  }
+
+  private static String advice(String missing) {
+    String near = Names.near(missing, ArgType.simpleNames());
+    return near == null
+        ? "If another processor generates it, look for its errors above."
+        : "Write " + near + ", if that is meant.";
+  }
+}

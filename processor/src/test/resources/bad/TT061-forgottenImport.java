@@ -1,0 +1,14 @@
+package com.example;
+
+import dev.tagtree.*;
+
+@TagTree
+public interface App {
+  Tag byId(UUID id); // error[TT061] // javac
+
+  Tag list();
+}
+
+class User {
+  AppTags.List list;
+}
