@@ -13,26 +13,26 @@ public final class PlainLeaf extends TagLeaf {
   /**
    * A leaf below {@code parent}.
    *
-   * @param name the wire name
+   * @param signature as in {@link TagLeaf}
    * @param values its arguments, of the types that {@link TagTree} lists, or {@link Arg}s of them
    * @throws InvalidTagException if the tag would be beyond a limit or a text has a lone surrogate
-   * @throws NullPointerException if a value is null
+   * @throws NullPointerException if a value is null, naming its parameter
    */
-  public PlainLeaf(TagGroup parent, String name, Object... values) {
-    super(parent, name, values);
+  public PlainLeaf(TagGroup parent, String signature, Object... values) {
+    super(parent, signature, values);
   }
 
   /**
    * A leaf with a {@link Key}.
    *
-   * @param keyTemplate as in {@link TagLeaf}
-   * @param name the wire name
+   * @param key as in {@link TagLeaf}
+   * @param signature as in {@link TagLeaf}
    * @param values its arguments, of the types that {@link TagTree} lists, or {@link Arg}s of them
    * @throws InvalidTagException if the tag would be beyond a limit or a text has a lone surrogate
-   * @throws NullPointerException if a value is null
+   * @throws NullPointerException if a value is null, naming its parameter
    */
-  public PlainLeaf(TagGroup parent, String[] keyTemplate, String name, Object... values) {
-    super(parent, keyTemplate, name, values);
+  public PlainLeaf(TagGroup parent, String[] key, String signature, Object... values) {
+    super(parent, key, signature, values);
   }
 
   PlainLeaf(TagText.Checked checked) {

@@ -34,13 +34,13 @@ public abstract non-sealed class TagGroup extends TagValue {
    *
    * @param leafTexts the texts of all leaves below it, relative to it, any for each value,
    *     separated by spaces
-   * @param name the wire name
+   * @param signature the wire name, with the names of its parameters for messages: {@code org(id)}
    * @param values its arguments, of the types that {@link TagTree} lists, or {@link Arg}s of them
    * @throws InvalidTagException if the tag would be beyond a limit or a text has a lone surrogate
-   * @throws NullPointerException if a value is null
+   * @throws NullPointerException if a value is null, naming its parameter
    */
-  protected TagGroup(TagGroup parent, String leafTexts, String name, Object... values) {
-    super(parent, name, values, TagText.BELOW);
+  protected TagGroup(TagGroup parent, String leafTexts, String signature, Object... values) {
+    super(parent, signature, values, TagText.BELOW);
     this.schemaId = null;
     this.leafTexts = leafTexts;
   }

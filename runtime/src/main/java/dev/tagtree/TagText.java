@@ -35,17 +35,22 @@ final class TagText {
     return group.substring(0, group.length() - 1);
   }
 
-  /** {@return the canonical text of one more segment below a group} */
-  static String append(String group, String name, Object[] values, String end) {
-    if (!isName(name)) {
+  /**
+   * {@return the canonical text of one more segment below a group}
+   *
+   * @param signature the name, with or without the names of its parameters: {@code range(from,to)}
+   */
+  static String append(String group, String signature, Object[] values, String end) {
+    int name = endOfSignatureName(signature);
+    if (!isName(signature, name)) {
       throw new InvalidTagException(
-          "'" + name + "' is not a name: write an ASCII letter, then letters, digits and '_'");
+          "'" + signature + "' is not a name: write an ASCII letter, then letters, digits and '_'");
     }
-    StringBuilder text = new StringBuilder(group.length() + name.length() + 32);
-    text.append(group, 0, group.length() - 1).append(name);
+    StringBuilder text = new StringBuilder(group.length() + name + 32);
+    text.append(group, 0, group.length() - 1).append(signature, 0, name);
     for (int i = 0; i < values.length; i++) {
       text.append(i == 0 ? '(' : ',');
-      TagValues.append(text, values[i], name);
+      TagValues.append(text, values[i], signature, i);
     }
     if (values.length > 0) {
       text.append(')');
@@ -54,7 +59,7 @@ final class TagText {
     if (text.length() > Tag.MAX_TAG_BYTES) {
       throw new InvalidTagException(
           "with '"
-              + name
+              + signature.substring(0, name)
               + "' the tag has "
               + text.length()
               + " bytes; at most "
@@ -62,6 +67,24 @@ final class TagText {
               + " are allowed");
     }
     return text.toString();
+  }
+
+  private static int endOfSignatureName(String signature) {
+    int parameters = signature.indexOf('(');
+    return parameters < 0 || !signature.endsWith(")") ? signature.length() : parameters;
+  }
+
+  /** {@return how a message names one value of a segment: by its parameter, if that is known} */
+  static String parameter(String signature, int index) {
+    int name = endOfSignatureName(signature);
+    String member = "'" + signature.substring(0, name) + "'";
+    String[] parameters =
+        name < signature.length()
+            ? signature.substring(name + 1, signature.length() - 1).split(",")
+            : new String[0];
+    return index < parameters.length
+        ? "'" + parameters[index] + "' of " + member
+        : "a value of " + member;
   }
 
   /**
@@ -79,6 +102,15 @@ final class TagText {
               + " are allowed");
     }
     return text.equals(ROOT) ? new Checked(text, 0, 0, true) : new TagChecker(text).check();
+  }
+
+  /** {@return the text of a leaf with its counts} */
+  static Checked checkLeaf(String text) {
+    Checked checked = check(text);
+    if (checked.group()) {
+      throw new InvalidTagException("'" + text + "' is a group, not a leaf");
+    }
+    return checked;
   }
 
   static boolean overlaps(String a, String b) {
@@ -229,12 +261,13 @@ final class TagText {
     return i < end ? i + 1 : end;
   }
 
-  static boolean isName(String name) {
-    if (name.isEmpty() || !isLetter(name.charAt(0))) {
+  /** {@return whether the text up to {@code end} is a name} */
+  private static boolean isName(String text, int end) {
+    if (end == 0 || !isLetter(text.charAt(0))) {
       return false;
     }
-    for (int i = 1; i < name.length(); i++) {
-      if (!isNamePart(name.charAt(i))) {
+    for (int i = 1; i < end; i++) {
+      if (!isNamePart(text.charAt(i))) {
         return false;
       }
     }

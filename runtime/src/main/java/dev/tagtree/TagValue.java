@@ -20,19 +20,24 @@ abstract sealed class TagValue implements Tag permits TagLeaf, TagGroup {
   }
 
   /** One segment below {@code parent}; {@code end} is empty or the mark of a group. */
-  TagValue(TagGroup parent, String name, Object[] values, String end) {
+  TagValue(TagGroup parent, String signature, Object[] values, String end) {
     TagValue above = parent;
     this.segments = above.segments + 1;
     this.values = above.values + values.length;
     if (segments > MAX_SEGMENTS) {
       throw new InvalidTagException(
-          "'" + name + "' would be segment " + segments + "; a tag has at most " + MAX_SEGMENTS);
+          "'"
+              + signature
+              + "' would be segment "
+              + segments
+              + "; a tag has at most "
+              + MAX_SEGMENTS);
     }
     if (this.values > MAX_VALUES) {
       throw new InvalidTagException(
-          "'" + name + "' has value " + this.values + "; a tag has at most " + MAX_VALUES);
+          "'" + signature + "' has value " + this.values + "; a tag has at most " + MAX_VALUES);
     }
-    this.text = TagText.append(above.text, name, values, end);
+    this.text = TagText.append(above.text, signature, values, end);
   }
 
   /** Canonical text that was checked before. */

@@ -17,8 +17,13 @@ final class TagValues {
 
   private TagValues() {}
 
-  /** Appends the encoded text of one argument of {@code name}. */
-  static void append(StringBuilder text, @Nullable Object argument, String name) {
+  /**
+   * Appends the encoded text of one argument.
+   *
+   * @param signature as in {@link TagText#append}; with {@code index}, it names the argument where
+   *     that is refused
+   */
+  static void append(StringBuilder text, @Nullable Object argument, String signature, int index) {
     Object value = argument;
     if (value instanceof Arg<?> arg) {
       if (arg.isAny()) {
@@ -28,12 +33,11 @@ final class TagValues {
       value = arg.get();
     }
     int start = text.length();
-    encode(text, plain(value, name), name);
+    encode(text, plain(value, signature, index), signature, index);
     if (text.length() - start > Tag.MAX_VALUE_BYTES) {
       throw new InvalidTagException(
-          "a value of '"
-              + name
-              + "' has "
+          TagText.parameter(signature, index)
+              + " has "
               + (text.length() - start)
               + " bytes encoded; at most "
               + Tag.MAX_VALUE_BYTES
@@ -41,7 +45,7 @@ final class TagValues {
     }
   }
 
-  private static String plain(@Nullable Object value, String name) {
+  private static String plain(@Nullable Object value, String signature, int index) {
     if (value instanceof String string) {
       return string;
     }
@@ -49,7 +53,8 @@ final class TagValues {
       return constant.name(); // toString() can be overridden
     }
     if (value instanceof LocalDate date && (date.getYear() < 0 || date.getYear() > 9999)) {
-      throw new InvalidTagException("a date of '" + name + "' is outside the years 0000 to 9999");
+      throw new InvalidTagException(
+          TagText.parameter(signature, index) + " is a date outside the years 0000 to 9999");
     }
     if (value instanceof Integer
         || value instanceof Long
@@ -62,18 +67,17 @@ final class TagValues {
       return value.toString();
     }
     if (value == null) {
-      throw new NullPointerException("a value of '" + name + "' is null");
+      throw new NullPointerException(TagText.parameter(signature, index) + " is null");
     }
     throw new InvalidTagException(
-        "a value of '"
-            + name
-            + "' is a "
+        TagText.parameter(signature, index)
+            + " is a "
             + value.getClass().getName()
             + "; values are String, int, long, short, byte, boolean, BigInteger, UUID, LocalDate"
             + " and enums");
   }
 
-  private static void encode(StringBuilder text, String value, String name) {
+  private static void encode(StringBuilder text, String value, String signature, int index) {
     int length = value.length();
     for (int i = 0; i < length; i++) {
       char c = value.charAt(i);
@@ -93,9 +97,8 @@ final class TagValues {
             || i + 1 == length
             || !Character.isLowSurrogate(value.charAt(i + 1))) {
           throw new InvalidTagException(
-              "a value of '"
-                  + name
-                  + "' has a lone surrogate at index "
+              TagText.parameter(signature, index)
+                  + " has a lone surrogate at index "
                   + i
                   + "; it is not text and cannot be sent");
         }
