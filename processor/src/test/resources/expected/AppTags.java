@@ -11,293 +11,196 @@ import java.time.LocalDate;
 import java.util.Objects;
 import javax.annotation.processing.Generated;
 
-/**
- * The tags that {@link App} declares.
- */
+/** The tags that {@link App} declares. */
 @Generated("dev.tagtree.processor.TagTreeProcessor")
 @SuppressWarnings({"deprecation", "removal"})
 public final class AppTags {
-  /**
-   * Every tag of the tree: {@code *}.
-   */
-  public static final TagGroup ALL = new TagGroup("com.example.App#86d326cb3ccf7aff", "health notes.list org(*).members.list org(*).ofKind(*,*) org(*).profile todos.byId(*) todos.inRange(*,*) todos.list todos.summary") {};
+  /** Every tag of the tree: {@code *}. */
+  public static final TagGroup ALL =
+      new TagGroup("com.example.App#86d326cb3ccf7aff", "health notes.list org(*).members.list org(*).ofKind(*,*) org(*).profile todos.byId(*) todos.inRange(*,*) todos.list todos.summary") {};
 
-  private AppTags() {
-  }
+  private AppTags() {}
 
-  /**
-   * {@return the tag that {@code health} declares}
-   */
+  /** {@return the tag {@code health}} */
   public static Health health() {
     return Health.INSTANCE;
   }
 
-  /**
-   * {@return the group of every tag below {@link App.Todos}}
-   */
+  /** {@return the group {@code todos}} */
   public static Todos todos() {
     return Todos.INSTANCE;
   }
 
-  /**
-   * {@return the group of every tag below {@link App.Notes}}
-   */
+  /** {@return the group {@code notes}} */
   public static Notes notes() {
     return Notes.INSTANCE;
   }
 
-  /**
-   * {@return the group of every tag below {@link App.Org}}
-   */
+  /** {@return the group {@code org}} */
   public static Org org(String org) {
-    return new Org(ALL, Objects.requireNonNull(org, "org"));
+    return new Org(ALL, org);
   }
 
-  /**
-   * {@return the group of every tag below {@link App.Org}}
-   */
+  /** {@return the group {@code org}} */
   public static Org org(Arg<String> org) {
-    Objects.requireNonNull(org, "org");
     return new Org(ALL, org);
   }
 
   /**
-   * {@return the tag with this canonical text, an instance of the class that is generated for it}
+   * {@return the tag with this canonical text, of the class that is generated for it}
    *
    * @throws InvalidTagException if it is not canonical or not of this tree
    */
   public static Tag parse(String text) {
     TagReader in = TagReader.of(text);
+    return in.end(read(in));
+  }
+
+  private static Tag read(TagReader in) {
     switch (in.next()) {
-      case "*":
-        return in.end(ALL);
-      case "health":
-        return in.end(health());
-      case "todos":
-        return todos().read(in);
-      case "notes":
-        return notes().read(in);
-      case "org":
-        return org(in.text()).read(in);
-      default:
-        throw in.unknown();
+      case "*": return ALL;
+      case "health": return Health.INSTANCE;
+      case "todos": return todos().read(in);
+      case "notes": return notes().read(in);
+      case "org": return org(in.text()).read(in);
+      default: throw in.unknown();
     }
   }
 
-  /**
-   * The leaf {@code health}.
-   */
+  /** The leaf {@code health}. */
   public static final class Health extends TagLeaf {
-    /**
-     * {@value}
-     */
+    /** {@value} */
     public static final String PATH = "health";
 
     private static final Health INSTANCE = new Health();
 
-    private Health() {
-      super(ALL, "health");
-    }
+    private Health() { super(PATH); }
   }
 
-  /**
-   * The group of every tag below {@link App.Todos}.
-   */
+  /** The group of every tag below {@link App.Todos}. */
   public static final class Todos extends TagGroup implements App.Todos {
-    /**
-     * {@value}
-     */
+    /** {@value} */
     public static final String PATH = "todos";
 
     private static final Todos INSTANCE = new Todos();
 
-    private Todos() {
-      super(ALL, "byId(*) inRange(*,*) list summary", "todos");
-    }
+    private Todos() { super(ALL, "byId(*) inRange(*,*) list summary", "todos"); }
 
-    /**
-     * {@return the tag that {@code list} declares}
-     */
+    /** {@return the tag {@code todos.list}} */
     @Override
     public List list() {
       return List.INSTANCE;
     }
 
-    /**
-     * {@return the tag that {@code summary} declares}
-     */
+    /** {@return the tag {@code todos.summary}} */
     @Override
     public Summary summary() {
       return Summary.INSTANCE;
     }
 
-    /**
-     * {@return the tag that {@code byId} declares}
-     */
+    /** {@return the tag {@code todos.byId}} */
     @Override
     public ById byId(String id) {
       return new ById(this, id);
     }
 
-    /**
-     * {@return the tag that {@code byId} declares}
-     */
+    /** {@return the tag {@code todos.byId}} */
     public Tag byId(Arg<String> id) {
-      Objects.requireNonNull(id, "id");
-      if (id.isAny()) {
-        return new PlainLeaf(this, ById.KEY, "byId", id);
-      }
+      if (Objects.requireNonNull(id, "id").isAny()) return new PlainLeaf(this, ById.KEY, "byId", id);
       return byId(id.get());
     }
 
-    /**
-     * {@return the tag that {@code inRange} declares}
-     */
+    /** {@return the tag {@code todos.inRange}} */
     @Override
     public InRange inRange(LocalDate from, LocalDate to) {
       return new InRange(this, from, to);
     }
 
-    /**
-     * {@return the tag that {@code inRange} declares}
-     */
+    /** {@return the tag {@code todos.inRange}} */
     public Tag inRange(Arg<LocalDate> from, Arg<LocalDate> to) {
-      Objects.requireNonNull(from, "from");
-      Objects.requireNonNull(to, "to");
-      if (from.isAny() || to.isAny()) {
-        return new PlainLeaf(this, "inRange", from, to);
-      }
+      if (Objects.requireNonNull(from, "from").isAny() | Objects.requireNonNull(to, "to").isAny()) return new PlainLeaf(this, "inRange", from, to);
       return inRange(from.get(), to.get());
     }
 
     private Tag read(TagReader in) {
       switch (in.next()) {
-        case "*":
-          return in.end(this);
-        case "list":
-          return in.end(list());
-        case "summary":
-          return in.end(summary());
-        case "byId":
-          return in.end(byId(in.text()));
-        case "inRange":
-          return in.end(inRange(in.date(), in.date()));
-        default:
-          throw in.unknown();
+        case "*": return this;
+        case "list": return List.INSTANCE;
+        case "summary": return Summary.INSTANCE;
+        case "byId": return byId(in.text());
+        case "inRange": return inRange(in.date(), in.date());
+        default: throw in.unknown();
       }
     }
 
-    /**
-     * The leaf {@code todos.list}.
-     */
+    /** The leaf {@code todos.list}. */
     public static final class List extends TagLeaf {
-      /**
-       * {@value}
-       */
+      /** {@value} */
       public static final String PATH = "todos.list";
 
       private static final List INSTANCE = new List();
 
-      private List() {
-        super(Todos.INSTANCE, "list");
-      }
+      private List() { super(PATH); }
     }
 
-    /**
-     * The leaf {@code todos.summary}.
-     */
+    /** The leaf {@code todos.summary}. */
     public static final class Summary extends TagLeaf {
-      /**
-       * {@value}
-       */
+      /** {@value} */
       public static final String PATH = "todos.summary";
 
       private static final Summary INSTANCE = new Summary();
 
-      private Summary() {
-        super(Todos.INSTANCE, "summary");
-      }
+      private Summary() { super(PATH); }
     }
 
-    /**
-     * The leaf {@code todos.byId}.
-     */
+    /** The leaf {@code todos.byId}. */
     public static final class ById extends TagLeaf {
-      /**
-       * {@value}
-       */
+      /** {@value} */
       public static final String PATH = "todos.byId";
 
       private static final String[] KEY = {"todo", "{0}"};
-
       private final String id;
 
-      private ById(TagGroup parent, String id) {
-        super(parent, KEY, "byId", Objects.requireNonNull(id, "id"));
-        this.id = id;
-      }
+      private ById(TagGroup parent, String id) { super(parent, KEY, "byId(id)", id); this.id = id; }
 
-      /**
-       * {@return the argument {@code id}}
-       */
+      /** {@return the argument {@code id}} */
       public String id() {
         return id;
       }
     }
 
-    /**
-     * The leaf {@code todos.inRange}.
-     */
+    /** The leaf {@code todos.inRange}. */
     public static final class InRange extends TagLeaf {
-      /**
-       * {@value}
-       */
+      /** {@value} */
       public static final String PATH = "todos.inRange";
 
       private final LocalDate from;
-
       private final LocalDate to;
 
-      private InRange(TagGroup parent, LocalDate from, LocalDate to) {
-        super(parent, "inRange", Objects.requireNonNull(from, "from"), Objects.requireNonNull(to, "to"));
-        this.from = from;
-        this.to = to;
-      }
+      private InRange(TagGroup parent, LocalDate from, LocalDate to) { super(parent, "inRange(from,to)", from, to); this.from = from; this.to = to; }
 
-      /**
-       * {@return the argument {@code from}}
-       */
+      /** {@return the argument {@code from}} */
       public LocalDate from() {
         return from;
       }
 
-      /**
-       * {@return the argument {@code to}}
-       */
+      /** {@return the argument {@code to}} */
       public LocalDate to() {
         return to;
       }
     }
   }
 
-  /**
-   * The group of every tag below {@link App.Notes}.
-   */
+  /** The group of every tag below {@link App.Notes}. */
   public static final class Notes extends TagGroup implements App.Notes {
-    /**
-     * {@value}
-     */
+    /** {@value} */
     public static final String PATH = "notes";
 
     private static final Notes INSTANCE = new Notes();
 
-    private Notes() {
-      super(ALL, "list", "notes");
-    }
+    private Notes() { super(ALL, "list", "notes"); }
 
-    /**
-     * {@return the tag that {@code list} declares}
-     */
+    /** {@return the tag {@code notes.list}} */
     @Override
     public List list() {
       return List.INSTANCE;
@@ -305,162 +208,103 @@ public final class AppTags {
 
     private Tag read(TagReader in) {
       switch (in.next()) {
-        case "*":
-          return in.end(this);
-        case "list":
-          return in.end(list());
-        default:
-          throw in.unknown();
+        case "*": return this;
+        case "list": return List.INSTANCE;
+        default: throw in.unknown();
       }
     }
 
-    /**
-     * The leaf {@code notes.list}.
-     */
+    /** The leaf {@code notes.list}. */
     public static final class List extends TagLeaf {
-      /**
-       * {@value}
-       */
+      /** {@value} */
       public static final String PATH = "notes.list";
 
       private static final List INSTANCE = new List();
 
-      private List() {
-        super(Notes.INSTANCE, "list");
-      }
+      private List() { super(PATH); }
     }
   }
 
-  /**
-   * The group of every tag below {@link App.Org}.
-   */
+  /** The group of every tag below {@link App.Org}. */
   public static final class Org extends TagGroup implements App.Org {
-    /**
-     * {@value}
-     */
+    /** {@value} */
     public static final String PATH = "org";
 
-    private Org(TagGroup parent, Object... values) {
-      super(parent, "members.list ofKind(*,*) profile", "org", values);
-    }
+    private Org(TagGroup parent, Object... values) { super(parent, "members.list ofKind(*,*) profile", "org(org)", values); }
 
-    /**
-     * {@return the tag that {@code profile} declares}
-     */
+    /** {@return the tag {@code org.profile}} */
     @Override
     public Profile profile() {
       return new Profile(this);
     }
 
-    /**
-     * {@return the tag that {@code ofKind} declares}
-     */
+    /** {@return the tag {@code org.ofKind}} */
     @Deprecated
     @Override
     public OfKind ofKind(Kind kind, long page) {
       return new OfKind(this, kind, page);
     }
 
-    /**
-     * {@return the tag that {@code ofKind} declares}
-     */
+    /** {@return the tag {@code org.ofKind}} */
     @Deprecated
     public Tag ofKind(Arg<Kind> kind, Arg<Long> page) {
-      Objects.requireNonNull(kind, "kind");
-      Objects.requireNonNull(page, "page");
-      if (kind.isAny() || page.isAny()) {
-        return new PlainLeaf(this, "ofKind", kind, page);
-      }
+      if (Objects.requireNonNull(kind, "kind").isAny() | Objects.requireNonNull(page, "page").isAny()) return new PlainLeaf(this, "ofKind", kind, page);
       return ofKind(kind.get(), page.get());
     }
 
-    /**
-     * {@return the group of every tag below {@link App.Org.Members}}
-     */
+    /** {@return the group {@code org.members}} */
     public Members members() {
       return new Members(this);
     }
 
     private Tag read(TagReader in) {
       switch (in.next()) {
-        case "*":
-          return in.end(this);
-        case "profile":
-          return in.end(profile());
-        case "ofKind":
-          return in.end(ofKind(in.constant(Kind.class), in.longInteger()));
-        case "members":
-          return members().read(in);
-        default:
-          throw in.unknown();
+        case "*": return this;
+        case "profile": return profile();
+        case "ofKind": return ofKind(in.constant(Kind.class), in.longInteger());
+        case "members": return members().read(in);
+        default: throw in.unknown();
       }
     }
 
-    /**
-     * The leaf {@code org.profile}.
-     */
+    /** The leaf {@code org.profile}. */
     public static final class Profile extends TagLeaf {
-      /**
-       * {@value}
-       */
+      /** {@value} */
       public static final String PATH = "org.profile";
 
-      private Profile(TagGroup parent) {
-        super(parent, "profile");
-      }
+      private Profile(TagGroup parent) { super(parent, "profile"); }
     }
 
-    /**
-     * The leaf {@code org.ofKind}.
-     */
+    /** The leaf {@code org.ofKind}. */
     @Deprecated
     public static final class OfKind extends TagLeaf {
-      /**
-       * {@value}
-       */
+      /** {@value} */
       public static final String PATH = "org.ofKind";
 
       private final Kind kind;
-
       private final long page;
 
-      private OfKind(TagGroup parent, Kind kind, long page) {
-        super(parent, "ofKind", Objects.requireNonNull(kind, "kind"), page);
-        this.kind = kind;
-        this.page = page;
-      }
+      private OfKind(TagGroup parent, Kind kind, long page) { super(parent, "ofKind(kind,page)", kind, page); this.kind = kind; this.page = page; }
 
-      /**
-       * {@return the argument {@code kind}}
-       */
+      /** {@return the argument {@code kind}} */
       public Kind kind() {
         return kind;
       }
 
-      /**
-       * {@return the argument {@code page}}
-       */
+      /** {@return the argument {@code page}} */
       public long page() {
         return page;
       }
     }
 
-    /**
-     * The group of every tag below {@link App.Org.Members}.
-     */
+    /** The group of every tag below {@link App.Org.Members}. */
     public static final class Members extends TagGroup implements App.Org.Members {
-      /**
-       * {@value}
-       */
+      /** {@value} */
       public static final String PATH = "org.members";
 
-      private Members(TagGroup parent, Object... values) {
-        super(parent, "list", "members", values);
-      }
+      private Members(TagGroup parent) { super(parent, "list", "members"); }
 
-      /**
-       * {@return the tag that {@code list} declares}
-       */
+      /** {@return the tag {@code org.members.list}} */
       @Override
       public List list() {
         return new List(this);
@@ -468,27 +312,18 @@ public final class AppTags {
 
       private Tag read(TagReader in) {
         switch (in.next()) {
-          case "*":
-            return in.end(this);
-          case "list":
-            return in.end(list());
-          default:
-            throw in.unknown();
+          case "*": return this;
+          case "list": return list();
+          default: throw in.unknown();
         }
       }
 
-      /**
-       * The leaf {@code org.members.list}.
-       */
+      /** The leaf {@code org.members.list}. */
       public static final class List extends TagLeaf {
-        /**
-         * {@value}
-         */
+        /** {@value} */
         public static final String PATH = "org.members.list";
 
-        private List(TagGroup parent) {
-          super(parent, "list");
-        }
+        private List(TagGroup parent) { super(parent, "list"); }
       }
     }
   }

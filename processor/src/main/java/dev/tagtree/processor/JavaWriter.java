@@ -1,21 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.processor;
 
-import com.palantir.javapoet.AnnotationSpec;
-import com.palantir.javapoet.ArrayTypeName;
-import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.FieldSpec;
-import com.palantir.javapoet.JavaFile;
-import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.TypeSpec;
 import dev.tagtree.processor.Tree.Group;
 import dev.tagtree.processor.Tree.Leaf;
 import dev.tagtree.processor.Tree.Member;
 import dev.tagtree.processor.Tree.Param;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import javax.lang.model.element.Modifier;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Writes the class with the tags of a tree.
@@ -24,207 +19,193 @@ import javax.lang.model.element.Modifier;
  * are renamed where they would hide one of them ({@link Names#parameter}).
  */
 final class JavaWriter {
-  private static final ClassName TAG_GROUP = ClassName.get("dev.tagtree", "TagGroup");
-  private static final ClassName TAG_LEAF = ClassName.get("dev.tagtree", "TagLeaf");
-  private static final ClassName GENERATED =
-      ClassName.get("javax.annotation.processing", "Generated");
-
   /** A constant of a class file has at most 65,535 bytes; leaf texts are ASCII. */
   private static final int MAX_CONSTANT = 60_000;
 
   private final Tree tree;
-  private final MemberMethods methods;
   private final boolean hasGenerated;
+  private final Imports imports;
+  private final Source source = new Source();
+  private final MemberMethods methods;
 
-  private JavaWriter(Tree tree, boolean hasGenerated) {
+  private JavaWriter(Tree tree, boolean hasGenerated, Predicate<String> isInPackage) {
     this.tree = tree;
-    this.methods = new MemberMethods(tree);
     this.hasGenerated = hasGenerated;
+    Set<String> classes = new HashSet<>(Set.of(tree.generated().name()));
+    tree.root().forEachMember(member -> classes.add(member.className()));
+    this.imports = new Imports(tree.generated().packageName(), classes, isInPackage);
+    this.methods = new MemberMethods(tree, imports, source);
   }
 
   /**
    * {@return the source file}
    *
    * @param hasGenerated whether javax.annotation.processing.Generated can be seen
+   * @param isInPackage whether the tree's package has a class with a simple name
    */
-  static JavaFile write(Tree tree, boolean hasGenerated) {
-    TypeSpec type = new JavaWriter(tree, hasGenerated).rootClass();
-    return JavaFile.builder(tree.generated().packageName(), type)
-        .skipJavaLangImports(true)
-        .indent("  ")
-        .build();
+  static String write(Tree tree, boolean hasGenerated, Predicate<String> isInPackage) {
+    JavaWriter writer = new JavaWriter(tree, hasGenerated, isInPackage);
+    writer.rootClass();
+    return writer.header() + writer.source;
   }
 
-  private TypeSpec rootClass() {
-    TypeSpec.Builder type =
-        TypeSpec.classBuilder(tree.generated())
-            .addJavadoc("The tags that {@link $T} declares.\n", tree.declared())
-            .addModifiers(Modifier.FINAL)
-            .addOriginatingElement(tree.root().origin());
+  private String header() {
+    Source header = new Source();
+    if (!tree.generated().packageName().isEmpty()) {
+      header.line("package " + tree.generated().packageName() + ";").gap();
+    }
+    imports.lines().forEach(header::line);
+    return header.isEmpty() ? "" : header + "\n";
+  }
+
+  private void rootClass() {
+    source.line("/** The tags that {@link " + imports.mention(tree.declared()) + "} declares. */");
     if (hasGenerated) {
-      type.addAnnotation(
-          AnnotationSpec.builder(GENERATED)
-              .addMember("value", "$S", "dev.tagtree.processor.TagTreeProcessor")
-              .build());
+      String generated = imports.mention(new JavaType("javax.annotation.processing", "Generated"));
+      source.line("@" + generated + "(\"dev.tagtree.processor.TagTreeProcessor\")");
     }
     if (tree.usesDeprecated()) {
-      type.addAnnotation(
-          AnnotationSpec.builder(SuppressWarnings.class)
-              .addMember("value", "{$S, $S}", "deprecation", "removal")
-              .build());
+      source.line("@" + lang("SuppressWarnings") + "({\"deprecation\", \"removal\"})");
     }
-    if (tree.isPublic()) {
-      type.addModifiers(Modifier.PUBLIC);
-    }
-    type.addField(all());
-    type.addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
-    for (Member member : tree.root().members()) {
-      methods.add(type, member, tree.generated(), true);
-    }
-    type.addMethod(methods.parse());
-    for (Member member : tree.root().members()) {
-      type.addType(memberClass(member, tree.generated(), true));
-    }
-    return type.build();
+    String name = tree.generated().name();
+    String group = methods.runtime("TagGroup");
+    String schema = Json.string(tree.name() + "#" + SchemaWriter.fingerprint(tree));
+    source
+        .line((tree.isPublic() ? "public " : "") + "final class " + name + " {")
+        .line("/** Every tag of the tree: {@code *}. */")
+        .line("public static final " + group + " ALL =")
+        .line("    new " + group + "(" + schema + ", " + leafTexts(tree.root()) + ") {};")
+        .gap()
+        .line("private " + name + "() {}");
+    tree.root().members().forEach(member -> methods.accessors(member, "ALL", true));
+    methods.parse();
+    tree.root().members().forEach(member -> memberClass(member, "ALL"));
+    source.line("}");
   }
 
-  private FieldSpec all() {
-    return FieldSpec.builder(TAG_GROUP, "ALL", Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
-        .addJavadoc("Every tag of the tree: {@code *}.\n")
-        .initializer(
-            "new $T($S, $L) {}",
-            TAG_GROUP,
-            tree.name() + "#" + SchemaWriter.fingerprint(tree),
-            leafTexts(tree.root()))
-        .build();
-  }
-
-  private TypeSpec memberClass(Member member, ClassName parent, boolean isStatic) {
-    boolean single = isStatic && member.params().isEmpty();
-    return member instanceof Group group
-        ? groupClass(group, parent, single)
-        : leafClass((Leaf) member, parent, single);
-  }
-
-  private TypeSpec groupClass(Group group, ClassName parent, boolean single) {
-    ClassName name = parent.nestedClass(group.className());
-    TypeSpec.Builder type =
-        memberType(group, group.path(), "The group of every tag below {@link $T}.\n", group.type())
-            .superclass(TAG_GROUP)
-            .addSuperinterface(group.type());
-    MethodSpec.Builder constructor = MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE);
-    if (single) {
-      type.addField(instance(name));
-      constructor.addStatement(
-          "super($L, $L, $S)", instanceOf(parent), leafTexts(group), group.wireName());
+  /**
+   * Writes a leaf or a group.
+   *
+   * @param parent the expression of the group around it; empty if that is known at run time only
+   */
+  private void memberClass(Member member, String parent) {
+    String doc;
+    String superclass;
+    if (member instanceof Group group) {
+      String declared = imports.mention(group.type());
+      doc = "The group of every tag below {@link " + declared + "}.";
+      superclass = methods.runtime("TagGroup") + " implements " + declared;
     } else {
-      constructor
-          .addParameter(TAG_GROUP, "parent")
-          .addParameter(ArrayTypeName.of(Object.class), "values")
-          .varargs()
-          .addStatement("super(parent, $L, $S, values)", leafTexts(group), group.wireName());
+      doc = "The leaf {@code " + member.path() + "}.";
+      superclass = methods.runtime("TagLeaf");
     }
-    type.addMethod(constructor.build());
-    for (Member member : group.members()) {
-      methods.add(type, member, name, single);
+    String name = member.className();
+    source.gap().line("/** " + doc + " */");
+    methods.deprecation(member);
+    source
+        .line("public static final class " + name + " extends " + superclass + " {")
+        .line("/** {@value} */")
+        .line("public static final " + string() + " PATH = " + Json.string(member.path()) + ";")
+        .gap();
+    boolean single = !parent.isEmpty() && member.params().isEmpty();
+    if (single) {
+      source.line("private static final " + name + " INSTANCE = new " + name + "();");
     }
-    type.addMethod(methods.read(group));
-    for (Member member : group.members()) {
-      type.addType(memberClass(member, name, single));
+    if (member instanceof Group group) {
+      groupBody(group, single ? parent : "");
+    } else {
+      leafBody((Leaf) member, single);
     }
-    return type.build();
+    source.line("}");
   }
 
-  private TypeSpec leafClass(Leaf leaf, ClassName parent, boolean single) {
-    ClassName name = parent.nestedClass(leaf.className());
-    TypeSpec.Builder type =
-        memberType(leaf, leaf.path(), "The leaf {@code $L}.\n", leaf.path()).superclass(TAG_LEAF);
-    leaf.key().ifPresent(key -> type.addField(key(key)));
-    CodeBlock key = leaf.key().isPresent() ? CodeBlock.of("KEY, ") : CodeBlock.of("");
-    MethodSpec.Builder constructor = MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE);
+  private void groupBody(Group group, String parent) {
+    boolean single = !parent.isEmpty();
+    boolean hasValues = !group.params().isEmpty();
+    String parameters =
+        single
+            ? ""
+            : methods.runtime("TagGroup")
+                + " parent"
+                + (hasValues ? ", " + lang("Object") + "... values" : "");
+    String arguments =
+        (single ? parent : "parent")
+            + ", "
+            + leafTexts(group)
+            + ", "
+            + MemberMethods.signature(group)
+            + (hasValues ? ", values" : "");
+    constructor(group, parameters, "super(" + arguments + ");");
+    group.members().forEach(member -> methods.accessors(member, "this", single));
+    methods.read(group, single);
+    String below = single ? group.className() + ".INSTANCE" : "";
+    group.members().forEach(member -> memberClass(member, below));
+  }
+
+  private void leafBody(Leaf leaf, boolean single) {
+    String key = leaf.key().isPresent() ? "KEY, " : "";
+    leaf.key()
+        .map(texts -> texts.stream().map(Json::string).collect(Collectors.joining(", ")))
+        .ifPresent(
+            texts -> source.line("private static final " + string() + "[] KEY = {" + texts + "};"));
     if (single) {
-      type.addField(instance(name));
-      constructor.addStatement("super($L, $L$S)", instanceOf(parent), key, leaf.wireName());
-      return type.addMethod(constructor.build()).build();
+      constructor(leaf, "", key.isEmpty() ? "super(PATH);" : "super(PATH, KEY);");
+      return;
     }
-    constructor.addParameter(TAG_GROUP, "parent");
-    CodeBlock values = CodeBlock.of("");
-    if (!leaf.params().isEmpty()) {
-      values = CodeBlock.of(", $L", MemberMethods.join(leaf.params(), MemberMethods::value));
+    StringBuilder parameters = new StringBuilder(methods.runtime("TagGroup")).append(" parent");
+    StringBuilder values = new StringBuilder();
+    for (Param param : leaf.params()) {
+      String field = imports.mention(param.declared()) + " " + Names.parameter(param.name());
+      source.line("private final " + field + ";");
+      parameters.append(", ").append(field);
+      values.append(", ").append(methods.value(param));
     }
-    constructor.addStatement("super(parent, $L$S$L)", key, leaf.wireName(), values);
+    StringBuilder body = new StringBuilder("super(parent, " + key);
+    body.append(MemberMethods.signature(leaf)).append(values).append(");");
     for (Param param : leaf.params()) {
       String field = Names.parameter(param.name());
-      constructor.addParameter(param.declared(), field);
-      constructor.addStatement("this.$N = $N", field, field);
-      type.addField(param.declared(), field, Modifier.PRIVATE, Modifier.FINAL);
+      body.append(" this.").append(field).append(" = ").append(field).append(';');
     }
-    type.addMethod(constructor.build());
+    constructor(leaf, parameters.toString(), body.toString());
     for (Param param : leaf.params()) {
-      type.addMethod(
-          MethodSpec.methodBuilder(param.name())
-              .addJavadoc("{@return the argument {@code $L}}\n", param.name())
-              .addModifiers(Modifier.PUBLIC)
-              .returns(param.declared())
-              .addStatement("return $N", Names.parameter(param.name()))
-              .build());
+      source
+          .gap()
+          .line("/** {@return the argument {@code " + param.name() + "}} */")
+          .line("public " + imports.mention(param.declared()) + " " + param.name() + "() {")
+          .line("return " + Names.parameter(param.name()) + ";")
+          .line("}");
     }
-    return type.build();
   }
 
-  private static TypeSpec.Builder memberType(
-      Member member, String path, String doc, Object argument) {
-    TypeSpec.Builder type =
-        TypeSpec.classBuilder(member.className())
-            .addJavadoc(doc, argument)
-            .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
-            .addField(
-                FieldSpec.builder(
-                        String.class, "PATH", Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
-                    .addJavadoc("{@value}\n")
-                    .initializer("$S", path)
-                    .build());
-    if (member.deprecated()) {
-      type.addAnnotation(Deprecated.class);
-    }
-    return type;
+  /** On one line, because each line of code costs every class file four bytes. */
+  private void constructor(Member member, String parameters, String body) {
+    source.gap();
+    source.line("private " + member.className() + "(" + parameters + ") { " + body + " }");
   }
 
-  private static FieldSpec instance(ClassName name) {
-    return FieldSpec.builder(name, "INSTANCE", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-        .initializer("new $T()", name)
-        .build();
+  private String string() {
+    return lang("String");
   }
 
-  private CodeBlock instanceOf(ClassName group) {
-    return group.equals(tree.generated())
-        ? CodeBlock.of("ALL")
-        : CodeBlock.of("$T.INSTANCE", group);
+  private String lang(String name) {
+    return imports.mention(JavaType.lang(name));
   }
 
-  private static FieldSpec key(List<String> key) {
-    return FieldSpec.builder(
-            String[].class, "KEY", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-        .initializer(
-            "{$L}",
-            key.stream().map(part -> CodeBlock.of("$S", part)).collect(CodeBlock.joining(", ")))
-        .build();
-  }
-
-  private static CodeBlock leafTexts(Group group) {
-    List<CodeBlock> constants = new ArrayList<>();
+  private static String leafTexts(Group group) {
+    List<String> constants = new ArrayList<>();
     StringBuilder text = new StringBuilder();
     for (String leaf : group.leafTexts()) {
       if (text.length() + leaf.length() > MAX_CONSTANT) {
-        constants.add(CodeBlock.of("$S", text));
+        constants.add(Json.string(text.toString()));
         text.setLength(0);
       }
       text.append(text.isEmpty() && constants.isEmpty() ? "" : " ").append(leaf);
     }
-    CodeBlock all = constants.isEmpty() ? CodeBlock.of("$S", text) : constants.get(0);
-    for (CodeBlock more : constants.subList(Math.min(1, constants.size()), constants.size())) {
-      all = CodeBlock.of("$L.concat($L)", all, more);
-    }
-    return constants.isEmpty() ? all : CodeBlock.of("$L.concat($S)", all, text);
+    constants.add(Json.string(text.toString()));
+    return constants.get(0)
+        + constants.stream()
+            .skip(1)
+            .map(more -> ".concat(" + more + ")")
+            .collect(Collectors.joining());
   }
 }

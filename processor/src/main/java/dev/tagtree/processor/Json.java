@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** String literals that are valid in JSON, JavaScript and TypeScript alike. */
+/** String literals that are valid in JSON, JavaScript, TypeScript and Java alike. */
 final class Json {
   private Json() {}
 
@@ -17,6 +17,7 @@ final class Json {
         case '"' -> literal.append("\\\"");
         case '\\' -> literal.append("\\\\");
         case '\n' -> literal.append("\\n");
+        case '\r' -> literal.append("\\r"); // javac reads its Unicode escape as the end of the line
         default -> {
           if (c < 0x20 || c == 0x2028 || c == 0x2029 || Character.isSurrogate(c)) {
             literal.append(String.format(Locale.ROOT, "\\u%04x", (int) c));

@@ -1,220 +1,275 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.processor;
 
-import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.ParameterSpec;
-import com.palantir.javapoet.ParameterizedTypeName;
-import com.palantir.javapoet.TypeName;
-import com.palantir.javapoet.TypeSpec;
+import dev.tagtree.processor.Tree.Deprecation;
 import dev.tagtree.processor.Tree.Group;
 import dev.tagtree.processor.Tree.Leaf;
 import dev.tagtree.processor.Tree.Member;
 import dev.tagtree.processor.Tree.Param;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
-import javax.lang.model.element.Modifier;
+import java.util.stream.Collectors;
 
 /** Writes the methods of the generated classes: those that give a member, and those that parse. */
 final class MemberMethods {
-  private static final ClassName TAG = ClassName.get("dev.tagtree", "Tag");
-  private static final ClassName PLAIN_LEAF = ClassName.get("dev.tagtree", "PlainLeaf");
-  private static final ClassName TAG_READER = ClassName.get("dev.tagtree", "TagReader");
-  private static final ClassName ARG = ClassName.get("dev.tagtree", "Arg");
-  private static final ClassName OBJECTS = ClassName.get(Objects.class);
+  /** One case takes up to 50 bytes of a method, which has at most 65,535. */
+  private static final int MAX_CASES = 1_000;
 
   private final Tree tree;
+  private final Imports imports;
+  private final Source source;
 
-  MemberMethods(Tree tree) {
+  MemberMethods(Tree tree, Imports imports, Source source) {
     this.tree = tree;
+    this.imports = imports;
+    this.source = source;
   }
 
-  MethodSpec parse() {
-    return MethodSpec.methodBuilder("parse")
-        .addJavadoc(
-            "{@return the tag with this canonical text, an instance of the class that is generated"
-                + " for it}\n\n"
-                + "@throws $T if it is not canonical or not of this tree\n",
-            ClassName.get("dev.tagtree", "InvalidTagException"))
-        .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-        .returns(TAG)
-        .addParameter(String.class, "text")
-        .addStatement("$T in = $T.of(text)", TAG_READER, TAG_READER)
-        .addCode(dispatch(tree.root(), "ALL"))
-        .build();
+  /** {@return how the runtime's class is mentioned} */
+  String runtime(String name) {
+    return imports.mention(new JavaType("dev.tagtree", name));
   }
 
-  MethodSpec read(Group group) {
-    return MethodSpec.methodBuilder("read")
-        .addModifiers(Modifier.PRIVATE)
-        .returns(TAG)
-        .addParameter(TAG_READER, "in")
-        .addCode(dispatch(group, "this"))
-        .build();
+  void parse() {
+    String reader = runtime("TagReader");
+    source
+        .gap()
+        .line("/**")
+        .line(
+            " * {@return the tag with this canonical text, of the class that is generated for it}")
+        .line(" *")
+        .line(
+            " * @throws "
+                + runtime("InvalidTagException")
+                + " if it is not canonical or not of this tree")
+        .line(" */")
+        .line("public static " + runtime("Tag") + " parse(" + lang("String") + " text) {")
+        .line(reader + " in = " + reader + ".of(text);")
+        .line("return in.end(read(in));")
+        .line("}");
+    read(tree.root(), "private static ", "ALL", true);
   }
 
-  private CodeBlock dispatch(Group group, String self) {
-    CodeBlock.Builder code = CodeBlock.builder().beginControlFlow("switch (in.next())");
-    code.add("case $S:\n$>return in.end($L);\n$<", "*", self);
-    for (Member member : group.members()) {
-      CodeBlock arguments = join(member.params(), this::readArg);
-      CodeBlock call = CodeBlock.of("$L($L)", callee(member, self.equals("ALL")), arguments);
-      code.add("case $S:\n$>", member.wireName());
-      code.add(
-          member instanceof Group ? "return $L.read(in);\n$<" : "return in.end($L);\n$<", call);
+  /**
+   * Adds the method that reads what is below a group.
+   *
+   * @param isStatic whether the group has no values, in itself or above
+   */
+  void read(Group group, boolean isStatic) {
+    read(group, "private ", "this", isStatic);
+  }
+
+  /** Writes a switch over the members; more than fit one method are looked up one after another. */
+  private void read(Group group, String modifiers, String self, boolean isStatic) {
+    String tag = runtime("Tag");
+    String reader = runtime("TagReader");
+    List<Member> members = group.members();
+    source.gap().line(modifiers + tag + " read(" + reader + " in) {");
+    if (members.size() <= MAX_CASES) {
+      source.line("switch (in.next()) {");
+    } else {
+      source.line(lang("String") + " name = in.next();").line("switch (name) {");
     }
-    return code.add("default:\n$>throw in.unknown();\n$<").endControlFlow().build();
+    source.line("case \"*\": return " + self + ";");
+    for (int i = 0; i < members.size(); i++) {
+      if (i > 0 && i % MAX_CASES == 0) {
+        String next = "read" + (i / MAX_CASES + 1);
+        source.line("default: return " + next + "(name, in);").line("}").line("}").gap();
+        source.line(
+            modifiers + tag + " " + next + "(" + lang("String") + " name, " + reader + " in) {");
+        source.line("switch (name) {");
+      }
+      source.line(
+          "case "
+              + Json.string(members.get(i).wireName())
+              + ": return "
+              + parsed(members.get(i), self, isStatic)
+              + ";");
+    }
+    source.line("default: throw in.unknown();").line("}").line("}");
+  }
+
+  private String parsed(Member member, String self, boolean isStatic) {
+    if (isStatic && member instanceof Leaf && member.params().isEmpty()) {
+      return member.className() + ".INSTANCE";
+    }
+    String given =
+        callee(member, self.equals("ALL")) + "(" + join(member.params(), this::readArg) + ")";
+    return member instanceof Group ? given + ".read(in)" : given;
   }
 
   /** {@return how a method is called from its own class; {@code yield} cannot be called bare} */
-  private CodeBlock callee(Member member, boolean atRoot) {
+  private String callee(Member member, boolean atRoot) {
     if (!member.method().equals("yield")) {
-      return CodeBlock.of("$N", member.method());
+      return member.method();
     }
-    return atRoot ? CodeBlock.of("$T.yield", tree.generated()) : CodeBlock.of("this.yield");
+    return (atRoot ? tree.generated().name() : "this") + ".yield";
   }
 
-  private CodeBlock readArg(Param param) {
-    TypeName type = param.componentType().orElse(param.declared());
-    CodeBlock read =
+  private String readArg(Param param) {
+    String read =
         param.type() == ArgType.ENUM
-            ? CodeBlock.of("in.constant($T.class)", type)
-            : CodeBlock.of("in.$L()", param.type().reader());
+            ? "in.constant("
+                + imports.mention(param.componentType().orElse(param.declared()))
+                + ".class)"
+            : "in." + param.type().reader() + "()";
     return param.component().isPresent()
-        ? CodeBlock.of("in.as($L, $T::new)", read, param.declared())
+        ? "in.as(" + read + ", " + imports.mention(param.declared()) + "::new)"
         : read;
   }
 
-  /** Adds the methods that give a member, to the class of the group around it. */
-  void add(TypeSpec.Builder type, Member member, ClassName around, boolean isStatic) {
-    boolean atRoot = around.equals(tree.generated());
-    MethodSpec.Builder bound = accessor(member, atRoot);
-    if (!atRoot && (member instanceof Leaf || ((Group) member).byMethod())) {
-      bound.addAnnotation(Override.class);
-    }
-    ClassName memberType = around.nestedClass(member.className());
-    bound.returns(memberType);
-    CodeBlock parent = CodeBlock.of(atRoot ? "ALL" : "this");
-    if (member.params().isEmpty()) {
-      bound.addStatement(
-          isStatic ? "return $T.INSTANCE" : "return new $T($L)",
-          arguments(isStatic, memberType, parent));
-      type.addMethod(bound.build());
+  /**
+   * Adds the methods that give a member, to the class of the group around it.
+   *
+   * @param parent the expression of that group, from within its class
+   * @param isStatic whether the group has no values, in itself or above
+   */
+  void accessors(Member member, String parent, boolean isStatic) {
+    boolean atRoot = parent.equals("ALL");
+    boolean declared = member instanceof Leaf || ((Group) member).byMethod();
+    List<Param> params = member.params();
+    String made =
+        params.isEmpty() && isStatic
+            ? member.className() + ".INSTANCE"
+            : "new " + member.className() + "(" + parent + arguments(member) + ")";
+    begin(member, atRoot, declared && !atRoot, member.className(), imports::mention);
+    source.line("return " + made + ";").line("}");
+    if (params.isEmpty()) {
       return;
     }
-    for (Param param : member.params()) {
-      bound.addParameter(
-          ParameterSpec.builder(param.declared(), Names.parameter(param.name())).build());
-    }
-    if (member instanceof Leaf) {
-      bound.addStatement(
-          "return new $T($L, $L)",
-          memberType,
-          parent,
-          join(member.params(), param -> CodeBlock.of("$N", Names.parameter(param.name()))));
-    } else {
-      bound.addStatement(
-          "return new $T($L, $L)", memberType, parent, join(member.params(), MemberMethods::value));
-    }
-    type.addMethod(bound.build());
-    type.addMethod(open(member, atRoot, memberType, parent));
-  }
-
-  private static Object[] arguments(boolean isStatic, ClassName type, CodeBlock parent) {
-    return isStatic ? new Object[] {type} : new Object[] {type, parent};
-  }
-
-  /** {@return the overload in which each parameter may be any} */
-  private MethodSpec open(Member member, boolean atRoot, ClassName memberType, CodeBlock parent) {
-    MethodSpec.Builder open = accessor(member, atRoot);
-    for (Param param : member.params()) {
-      open.addParameter(
-          ParameterizedTypeName.get(ARG, param.declared().box()), Names.parameter(param.name()));
-    }
-    for (Param param : member.params()) {
-      open.addStatement(
-          "$T.requireNonNull($N, $S)", OBJECTS, Names.parameter(param.name()), param.name());
-    }
-    CodeBlock values = join(member.params(), MemberMethods::argument);
     if (member instanceof Group) {
-      return open.returns(memberType)
-          .addStatement("return new $T($L, $L)", memberType, parent, values)
-          .build();
+      begin(member, atRoot, false, member.className(), this::arg);
+      source.line("return new " + member.className() + "(" + parent + openValues(params) + ");");
+    } else {
+      begin(member, atRoot, false, runtime("Tag"), this::arg);
+      source
+          .line(
+              "if ("
+                  + join(params, this::isAny, " | ")
+                  + ") return "
+                  + openLeaf((Leaf) member, parent)
+                  + ";")
+          .line(
+              "return "
+                  + callee(member, atRoot)
+                  + "("
+                  + join(params, param -> name(param) + ".get()")
+                  + ");");
     }
-    Leaf leaf = (Leaf) member;
-    CodeBlock isOpen =
-        member.params().stream()
-            .map(param -> CodeBlock.of("$N.isAny()", Names.parameter(param.name())))
-            .collect(CodeBlock.joining(" || "));
-    CodeBlock key =
-        leaf.key().isPresent() ? CodeBlock.of("$T.KEY, ", memberType) : CodeBlock.of("");
-    return open.returns(TAG)
-        .beginControlFlow("if ($L)", isOpen)
-        .addStatement(
-            "return new $T($L, $L$S, $L)", PLAIN_LEAF, parent, key, member.wireName(), values)
-        .endControlFlow()
-        .addStatement(
-            "return $L($L)",
-            callee(member, atRoot),
-            join(member.params(), param -> CodeBlock.of("$N.get()", Names.parameter(param.name()))))
-        .build();
+    source.line("}");
   }
 
-  private MethodSpec.Builder accessor(Member member, boolean atRoot) {
-    MethodSpec.Builder accessor =
-        MethodSpec.methodBuilder(member.method())
-            .addJavadoc(
-                member instanceof Group
-                    ? "{@return the group of every tag below {@link $T}}\n"
-                    : "{@return the tag that {@code $L} declares}\n",
-                member instanceof Group group ? group.type() : member.method())
-            .addModifiers(Modifier.PUBLIC);
-    if (atRoot) {
-      accessor.addModifiers(Modifier.STATIC);
+  private void begin(
+      Member member,
+      boolean atRoot,
+      boolean overrides,
+      String type,
+      Function<JavaType, String> parameter) {
+    source
+        .gap()
+        .line(
+            "/** {@return the "
+                + (member instanceof Group ? "group" : "tag")
+                + " {@code "
+                + member.path()
+                + "}} */");
+    deprecation(member);
+    if (overrides) {
+      source.line("@" + lang("Override"));
     }
-    if (member.deprecated()) {
-      accessor.addAnnotation(Deprecated.class);
-    }
-    return accessor;
+    String parameters =
+        join(member.params(), param -> parameter.apply(param.declared()) + " " + name(param));
+    source.line(
+        "public "
+            + (atRoot ? "static " : "")
+            + type
+            + " "
+            + member.method()
+            + "("
+            + parameters
+            + ") {");
   }
 
-  /** {@return what the runtime writes for a parameter that has one value} */
-  static CodeBlock value(Param param) {
-    String name = Names.parameter(param.name());
-    if (param.type().isPrimitive() && param.component().isEmpty()) {
-      return CodeBlock.of("$N", name);
-    }
-    CodeBlock value = CodeBlock.of("$T.requireNonNull($N, $S)", OBJECTS, name, param.name());
-    if (param.component().isEmpty()) {
-      return value;
-    }
-    return component(value, param);
+  /** Adds the annotation of a deprecated member. */
+  void deprecation(Member member) {
+    member.deprecation().ifPresent(deprecation -> source.line(annotation(deprecation)));
   }
 
-  private static CodeBlock component(CodeBlock value, Param param) {
-    String component = param.component().orElseThrow();
-    return param.type().isPrimitive()
-        ? CodeBlock.of("$L.$N()", value, component)
-        : CodeBlock.of(
-            "$T.requireNonNull($L.$N(), $S)",
-            OBJECTS,
-            value,
-            component,
-            param.name() + "." + component);
+  private String annotation(Deprecation deprecation) {
+    String values =
+        (deprecation.since().isEmpty() ? "" : "since = " + Json.string(deprecation.since()))
+            + (!deprecation.since().isEmpty() && deprecation.forRemoval() ? ", " : "")
+            + (deprecation.forRemoval() ? "forRemoval = true" : "");
+    return "@" + lang("Deprecated") + (values.isEmpty() ? "" : "(" + values + ")");
+  }
+
+  private String arguments(Member member) {
+    return member instanceof Leaf
+        ? member.params().stream().map(param -> ", " + name(param)).collect(Collectors.joining())
+        : member.params().stream().map(param -> ", " + value(param)).collect(Collectors.joining());
+  }
+
+  /** {@return what the runtime writes for a parameter with one value; it refuses null} */
+  String value(Param param) {
+    return param
+        .component()
+        .map(component -> notNull(param) + "." + component + "()")
+        .orElse(name(param));
+  }
+
+  private String openValues(List<Param> params) {
+    return params.stream().map(param -> ", " + openValue(param)).collect(Collectors.joining());
   }
 
   /** {@return what the runtime writes for a parameter that may be any} */
-  private static CodeBlock argument(Param param) {
-    String name = Names.parameter(param.name());
-    return param.component().isPresent()
-        // not a method reference: parameters could hide its type, overloads make it ambiguous
-        ? CodeBlock.of("$N.map(value -> $L)", name, component(CodeBlock.of("value"), param))
-        : CodeBlock.of("$N", name);
+  private String openValue(Param param) {
+    String name = name(param);
+    return param
+        .component()
+        .map(c -> notNull(param) + ".isAny() ? " + name + " : " + name + ".get()." + c + "()")
+        .orElse(name);
   }
 
-  static CodeBlock join(List<Param> params, Function<Param, CodeBlock> each) {
-    return params.stream().map(each).collect(CodeBlock.joining(", "));
+  private String isAny(Param param) {
+    return notNull(param) + ".isAny()";
+  }
+
+  private String notNull(Param param) {
+    String objects = imports.mention(new JavaType("java.util", "Objects"));
+    return objects + ".requireNonNull(" + name(param) + ", " + Json.string(param.name()) + ")";
+  }
+
+  private String arg(JavaType type) {
+    return runtime("Arg") + "<" + imports.mention(type.box()) + ">";
+  }
+
+  private String openLeaf(Leaf leaf, String parent) {
+    String key = leaf.key().isPresent() ? ", " + leaf.className() + ".KEY" : "";
+    String name =
+        Json.string(leaf.wireName()); // not the signature: the class has this text already
+    return String.format(
+        "new %s(%s%s, %s%s)", runtime("PlainLeaf"), parent, key, name, openValues(leaf.params()));
+  }
+
+  /** {@return the literal of a member's name with those of its parameters} */
+  static String signature(Member member) {
+    String params = member.params().stream().map(Param::name).collect(Collectors.joining(","));
+    return Json.string(member.wireName() + (params.isEmpty() ? "" : "(" + params + ")"));
+  }
+
+  private String lang(String name) {
+    return imports.mention(JavaType.lang(name));
+  }
+
+  private static String name(Param param) {
+    return Names.parameter(param.name());
+  }
+
+  private static String join(List<Param> params, Function<Param, String> each) {
+    return join(params, each, ", ");
+  }
+
+  private static String join(List<Param> params, Function<Param, String> each, String separator) {
+    return params.stream().map(each).collect(Collectors.joining(separator));
   }
 }

@@ -80,7 +80,9 @@ final class ModuleWriter {
 
   static String write(Tree tree) {
     return PRELUDE.replace("@TREE@", tree.name())
-        + jsDoc("", "The tags declared by " + tree.name() + ".", false)
+        + "/** The tags declared by "
+        + tree.name()
+        + ". */\n"
         + "export const "
         + tree.export()
         + " = "
@@ -94,7 +96,7 @@ final class ModuleWriter {
     List<String> members = new ArrayList<>();
     for (Member member : group.members()) {
       members.add(
-          jsDoc(inner, member.doc(), member.deprecated())
+          jsDoc(inner, member)
               + inner
               + member.wireName() // reserved words are fine as names of properties
               + ": "
@@ -131,12 +133,10 @@ final class ModuleWriter {
     return text.indexOf('$') < 0 ? Json.string(text) : "`" + text + "`";
   }
 
-  static String jsDoc(String indent, String doc, boolean deprecated) {
-    if (doc.isEmpty() && !deprecated) {
-      return "";
-    }
-    String text = doc.replace("*/", "*&#47;").replaceAll("\\s*\\R\\s*", " ").strip();
-    String mark = deprecated ? (text.isEmpty() ? "" : " ") + "@deprecated" : "";
-    return indent + "/** " + text + mark + " */\n";
+  static String jsDoc(String indent, Member member) {
+    String deprecated =
+        member.deprecation().map(d -> ("@deprecated " + d.doc()).strip()).orElse("");
+    String text = (member.doc() + " " + deprecated).strip().replace("*/", "*&#47;");
+    return text.isEmpty() ? "" : indent + "/** " + text + " */\n";
   }
 }

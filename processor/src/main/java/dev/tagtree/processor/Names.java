@@ -28,7 +28,6 @@ final class Names {
           "TagLeaf",
           "TagReader",
           "parent",
-          "value",
           "values",
           "in");
 

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.processor;
 
-import com.palantir.javapoet.JavaFile;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.function.Predicate;
 import javax.annotation.processing.Filer;
 import javax.annotation.processing.FilerException;
 import javax.lang.model.element.Element;
@@ -21,17 +24,22 @@ final class Output {
     this.problems = problems;
   }
 
-  void write(Tree tree, boolean hasGenerated) {
+  /**
+   * Writes all files of a tree.
+   *
+   * @param hasGenerated whether javax.annotation.processing.Generated can be seen
+   * @param isInPackage whether the tree's package has a class with a simple name
+   */
+  void write(Tree tree, boolean hasGenerated, Predicate<String> isInPackage) {
     Element origin = tree.root().origin();
-    try {
-      JavaFile file = JavaWriter.write(tree, hasGenerated);
-      file.writeTo(filer);
+    String name = tree.generated().qualifiedName();
+    try (Writer writer = filer.createSourceFile(name, origin).openWriter()) {
+      writer.write(escaped(JavaWriter.write(tree, hasGenerated, isInPackage)));
     } catch (FilerException exists) {
-      problems.report(Problem.CLASS_EXISTS, origin, tree.generated().canonicalName());
+      problems.report(Problem.CLASS_EXISTS, origin, name);
       return;
     } catch (IOException failure) {
-      problems.report(
-          Problem.CANNOT_WRITE, origin, tree.generated().canonicalName(), failure.getMessage());
+      problems.report(Problem.CANNOT_WRITE, origin, name, failure.getMessage());
       return;
     }
     resource(tree.name() + ".js", ModuleWriter.write(tree), origin);
@@ -39,12 +47,27 @@ final class Output {
     resource(tree.name() + ".json", SchemaWriter.write(tree), origin);
   }
 
+  /** {@return source that reads the same in every encoding that a compiler may be told to use} */
+  private static String escaped(String source) {
+    StringBuilder escaped = new StringBuilder(source.length());
+    for (int i = 0; i < source.length(); i++) {
+      char c = source.charAt(i);
+      if (c < 0x80) {
+        escaped.append(c);
+      } else {
+        escaped.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+      }
+    }
+    return escaped.toString();
+  }
+
   private void resource(String name, String text, Element origin) {
-    try (Writer writer =
+    try (OutputStream stream =
         filer
             .createResource(StandardLocation.CLASS_OUTPUT, "", FOLDER + name, origin)
-            .openWriter()) {
-      writer.write(text);
+            .openOutputStream()) {
+      // Browsers read UTF-8; a writer would use the encoding of the sources.
+      stream.write(text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException failure) {
       problems.report(Problem.CANNOT_WRITE, origin, FOLDER + name, failure.getMessage());
     }

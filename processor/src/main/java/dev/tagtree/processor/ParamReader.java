@@ -13,13 +13,13 @@ import static dev.tagtree.processor.Problem.RECORD_CYCLE;
 import static dev.tagtree.processor.Problem.RECORD_SHAPE;
 import static dev.tagtree.processor.Problem.UNSUPPORTED_TYPE;
 
-import com.palantir.javapoet.TypeName;
 import dev.tagtree.processor.Tree.Param;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -29,6 +29,7 @@ import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
@@ -222,10 +223,10 @@ final class ParamReader {
   }
 
   /** {@return the type's name without annotations, which some compilers print and others do not} */
-  private static TypeName name(TypeMirror type) {
+  private static JavaType name(TypeMirror type) {
     return type instanceof DeclaredType declared
-        ? com.palantir.javapoet.ClassName.get((TypeElement) declared.asElement())
-        : TypeName.get(type).withoutAnnotations();
+        ? JavaType.of((TypeElement) declared.asElement())
+        : new JavaType("", plain(type));
   }
 
   static boolean isString(TypeMirror type) {
@@ -243,8 +244,19 @@ final class ParamReader {
     return text.substring(text.lastIndexOf(' ') + 1);
   }
 
+  /** {@return a type as in the source: without packages and annotations} */
   private static String simple(TypeMirror type) {
-    String text = TypeName.get(type).withoutAnnotations().toString();
-    return text.replaceAll("([a-z_0-9]+\\.)+", "");
+    if (type instanceof ArrayType array) {
+      return simple(array.getComponentType()) + "[]";
+    }
+    if (!(type instanceof DeclaredType declared)) {
+      return plain(type);
+    }
+    String arguments =
+        declared.getTypeArguments().stream()
+            .map(ParamReader::simple)
+            .collect(Collectors.joining(", "));
+    String name = JavaType.of((TypeElement) declared.asElement()).name();
+    return arguments.isEmpty() ? name : name + "<" + arguments + ">";
   }
 }

@@ -22,7 +22,7 @@ final class SchemaWriter {
   static String write(Tree tree) {
     StringBuilder json = new StringBuilder();
     json.append("{\n  \"name\": ").append(Json.string(tree.name()));
-    json.append(",\n  \"class\": ").append(Json.string(tree.generated().canonicalName()));
+    json.append(",\n  \"class\": ").append(Json.string(tree.generated().qualifiedName()));
     json.append(",\n  \"fingerprint\": ").append(Json.string(fingerprint(tree)));
     return json.append(",\n  \"members\": ")
         .append(members(tree.root(), "  "))
@@ -37,7 +37,7 @@ final class SchemaWriter {
       List<String> fields = new ArrayList<>();
       fields.add("\"kind\": " + Json.string(member instanceof Group ? "group" : "leaf"));
       fields.add("\"name\": " + Json.string(member.wireName()));
-      fields.add("\"path\": " + Json.string(path(member)));
+      fields.add("\"path\": " + Json.string(member.path()));
       if (!member.params().isEmpty()) {
         fields.add(
             "\"parameters\": ["
@@ -50,7 +50,7 @@ final class SchemaWriter {
       if (!member.doc().isEmpty()) {
         fields.add("\"doc\": " + Json.string(member.doc()));
       }
-      if (member.deprecated()) {
+      if (member.deprecation().isPresent()) {
         fields.add("\"deprecated\": true");
       }
       if (member instanceof Group nested) {
@@ -82,10 +82,6 @@ final class SchemaWriter {
       case UUID -> "UUID";
       default -> param.type().name().toLowerCase(java.util.Locale.ROOT);
     };
-  }
-
-  private static String path(Member member) {
-    return member instanceof Group group ? group.path() : ((Leaf) member).path();
   }
 
   /** {@return 16 hex digits over paths, kinds, and parameters with their types and scopes} */

@@ -71,6 +71,11 @@ public final class TagTreeProcessor extends AbstractProcessor {
     return false;
   }
 
+  private boolean isInPackage(Tree tree, String simpleName) {
+    JavaType type = new JavaType(tree.declared().packageName(), simpleName);
+    return elements.getTypeElement(type.qualifiedName()) != null;
+  }
+
   /** What still misses a type when all is over is reported only: its class would come too late. */
   private void generate(String name, boolean lastChance) {
     TypeElement type = elements.getTypeElement(name);
@@ -81,7 +86,7 @@ public final class TagTreeProcessor extends AbstractProcessor {
           .read(type)
           .map(tree -> TreeChecker.check(tree, problems))
           .filter(tree -> !lastChance)
-          .ifPresent(tree -> output.write(tree, hasGenerated));
+          .ifPresent(tree -> output.write(tree, hasGenerated, simple -> isInPackage(tree, simple)));
     } catch (MissingTypeException missing) {
       problems.forget();
       deferred.add(name);

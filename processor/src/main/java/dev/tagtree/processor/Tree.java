@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.processor;
 
-import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,16 +18,16 @@ import javax.lang.model.element.Element;
  * @param root the group without a name
  */
 record Tree(
-    ClassName declared, ClassName generated, boolean isPublic, boolean usesDeprecated, Group root) {
+    JavaType declared, JavaType generated, boolean isPublic, boolean usesDeprecated, Group root) {
 
   /** {@return the name of the schema and of the generated files} */
   String name() {
-    return declared.canonicalName();
+    return declared.qualifiedName();
   }
 
   /** {@return the name of the browser's export} */
   String export() {
-    return Names.decapitalise(generated.simpleName());
+    return Names.decapitalise(generated.name());
   }
 
   /** A leaf or a group. */
@@ -43,14 +41,17 @@ record Tree(
     /** {@return the name in the text of a tag} */
     String wireName();
 
+    /** {@return the wire names from the root, separated by dots; empty for the root} */
+    String path();
+
     /** {@return its own parameters} */
     List<Param> params();
 
     /** {@return the documentation, without its markup; empty if there is none} */
     String doc();
 
-    /** {@return whether it is deprecated} */
-    boolean deprecated();
+    /** {@return how it is deprecated; empty if it is not} */
+    Optional<Deprecation> deprecation();
 
     /** {@return where it was declared} */
     Element origin();
@@ -59,7 +60,6 @@ record Tree(
   /**
    * A tag for everything below it.
    *
-   * @param path the wire names from the root, separated by dots; empty for the root
    * @param type the interface that the user declared
    * @param byMethod whether a method of the user returns it, rather than the bare interface
    * @param members in the order of declaration
@@ -69,12 +69,12 @@ record Tree(
       String className,
       String wireName,
       String path,
-      ClassName type,
+      JavaType type,
       boolean byMethod,
       List<Param> params,
       List<Member> members,
       String doc,
-      boolean deprecated,
+      Optional<Deprecation> deprecation,
       Element origin)
       implements Member {
 
@@ -93,22 +93,20 @@ record Tree(
       return texts;
     }
 
-    /** Visits all groups below it, and itself last. */
-    void forEachGroup(Consumer<Group> visitor) {
-      members.forEach(
-          member -> {
-            if (member instanceof Group group) {
-              group.forEachGroup(visitor);
-            }
-          });
-      visitor.accept(this);
+    /** Visits everything below it, in the order of declaration. */
+    void forEachMember(Consumer<Member> visitor) {
+      for (Member member : members) {
+        visitor.accept(member);
+        if (member instanceof Group group) {
+          group.forEachMember(visitor);
+        }
+      }
     }
   }
 
   /**
    * A tag for one thing.
    *
-   * @param path the wire names from the root, separated by dots
    * @param key the elements of its query key, with {n} for the value at position n of the whole tag
    */
   record Leaf(
@@ -119,9 +117,18 @@ record Tree(
       List<Param> params,
       Optional<List<String>> key,
       String doc,
-      boolean deprecated,
+      Optional<Deprecation> deprecation,
       Element origin)
       implements Member {}
+
+  /**
+   * How a member is deprecated.
+   *
+   * @param since as in the annotation; empty if it does not say
+   * @param forRemoval as in the annotation
+   * @param doc what the documentation says of it; empty if it says nothing
+   */
+  record Deprecation(String since, boolean forRemoval, String doc) {}
 
   /**
    * A parameter.
@@ -136,9 +143,9 @@ record Tree(
   record Param(
       String name,
       ArgType type,
-      TypeName declared,
+      JavaType declared,
       Optional<String> component,
-      Optional<TypeName> componentType,
+      Optional<JavaType> componentType,
       List<String> constants,
       boolean scope) {}
 

@@ -52,7 +52,7 @@ final class TreeChecker {
       } else if (sameClass != null) {
         problems.report(CASE_ONLY, at, name(sameClass), name(member));
       } else if (sameName != null) {
-        problems.report(SAME_PATH, at, name(sameName), name(member), path(member));
+        problems.report(SAME_PATH, at, name(sameName), name(member), member.path());
       } else if (CONSTANTS.contains(member.className())) {
         problems.report(CONSTANT_CLASS, at, name(member), member.className());
       } else {
@@ -72,7 +72,7 @@ final class TreeChecker {
         tree.generated(),
         tree.isPublic(),
         tree.usesDeprecated(),
-        check(tree.root(), List.of(tree.generated().simpleName()), problems));
+        check(tree.root(), List.of(tree.generated().name()), problems));
   }
 
   private static Group check(Group group, List<String> around, Problems problems) {
@@ -107,7 +107,7 @@ final class TreeChecker {
         group.params(),
         List.copyOf(usable),
         group.doc(),
-        group.deprecated(),
+        group.deprecation(),
         group.origin());
   }
 
@@ -121,9 +121,5 @@ final class TreeChecker {
 
   private static String name(Member member) {
     return member instanceof Group ? member.className() : member.method();
-  }
-
-  private static String path(Member member) {
-    return member instanceof Group group ? group.path() : ((Tree.Leaf) member).path();
   }
 }

@@ -13,7 +13,7 @@ import static dev.tagtree.processor.Problem.RETURNS_VOID;
 import static dev.tagtree.processor.Problem.TWO_METHODS;
 import static dev.tagtree.processor.Problem.UNNAMED_PACKAGE;
 
-import com.palantir.javapoet.ClassName;
+import dev.tagtree.processor.Tree.Deprecation;
 import dev.tagtree.processor.Tree.Group;
 import dev.tagtree.processor.Tree.Leaf;
 import dev.tagtree.processor.Tree.Member;
@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -73,27 +74,18 @@ final class TreeReader {
     if (!rules.isUsable(type)) {
       return Optional.empty();
     }
-    ClassName declared = ClassName.get(type);
+    JavaType declared = JavaType.of(type);
     AnnotationMirror annotation = Annotations.find(type, Annotations.TAG_TREE).orElseThrow();
     Optional<String> name = rules.className(type, annotation);
     if (name.isEmpty()) {
       return Optional.empty();
     }
-    ClassName generated = ClassName.get(declared.packageName(), name.get());
+    JavaType generated = new JavaType(declared.packageName(), name.get());
     if (declared.packageName().isEmpty()) {
       problems.report(UNNAMED_PACKAGE, type, type.getSimpleName(), name.get());
     }
     Group root =
-        group(
-            type,
-            "",
-            "",
-            "",
-            false,
-            List.of(),
-            List.of(),
-            Optional.empty(),
-            generated.simpleName());
+        group(type, "", "", "", false, List.of(), List.of(), Optional.empty(), generated.name());
     if (!declaresMembers(type)) {
       problems.report(EMPTY_TREE, type, type.getSimpleName());
     }
@@ -155,12 +147,12 @@ final class TreeReader {
         className,
         wireName,
         path,
-        ClassName.get(type),
+        JavaType.of(type),
         byMethod,
         own,
         TreeChecker.usable(members, type, problems),
         doc(origin.orElse(type), type),
-        elements.isDeprecated(type) || origin.map(elements::isDeprecated).orElse(false),
+        deprecation(type, origin.orElse(type)),
         origin.orElse(type));
   }
 
@@ -237,7 +229,7 @@ final class TreeReader {
             own.get(),
             KeyReader.read(method, all, problems),
             doc(method, method),
-            elements.isDeprecated(method),
+            deprecation(method),
             method));
   }
 
@@ -310,6 +302,27 @@ final class TreeReader {
         noteDeprecated(component.asType());
       }
     }
+  }
+
+  private Optional<Deprecation> deprecation(Element... declarations) {
+    for (Element element : declarations) {
+      if (elements.isDeprecated(element)) {
+        Optional<AnnotationMirror> annotation = Annotations.find(element, "java.lang.Deprecated");
+        String doc = elements.getDocComment(element);
+        return Optional.of(
+            new Deprecation(
+                value(annotation, "since").map(Object::toString).orElse(""),
+                value(annotation, "forRemoval").equals(Optional.of(true)),
+                doc == null ? "" : Documentation.deprecation(doc)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Object> value(Optional<AnnotationMirror> annotation, String element) {
+    return annotation
+        .flatMap(mirror -> Annotations.value(mirror, element))
+        .map(AnnotationValue::getValue);
   }
 
   private String doc(Element first, Element second) {

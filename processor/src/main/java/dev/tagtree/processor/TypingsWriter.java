@@ -54,7 +54,7 @@ final class TypingsWriter {
     String inner = indent + "  ";
     StringBuilder members = new StringBuilder("TagGroup & {\n");
     for (Member member : group.members()) {
-      members.append(ModuleWriter.jsDoc(inner, member.doc(), member.deprecated()));
+      members.append(ModuleWriter.jsDoc(inner, member));
       members.append(inner).append("readonly ").append(member.wireName()).append(": ");
       String made = member instanceof Group nested ? group(nested, inner) : "Tag";
       if (!member.params().isEmpty()) {

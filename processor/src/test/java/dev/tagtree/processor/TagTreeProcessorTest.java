@@ -208,7 +208,7 @@ class TagTreeProcessorTest {
             }
             """);
 
-    String said = "/** See App, bold < all. @deprecated */";
+    String said = "/** See App, bold < all. @deprecated gone */";
     assertTrue(Compiled.resource(compilation, "com.example.App.js").contains(said));
     assertTrue(
         Compiled.resource(compilation, "com.example.App.json")

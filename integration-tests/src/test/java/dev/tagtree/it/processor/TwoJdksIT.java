@@ -108,17 +108,17 @@ class TwoJdksIT {
   }
 
   @Test
-  void packagedProcessorHidesWhatItIsMadeOf() throws IOException {
+  void packagedProcessorBringsNothingButItself() throws IOException {
     try (JarFile jar = new JarFile(processor().toFile())) {
       List<String> classes =
           jar.stream()
               .map(entry -> entry.getName())
               .filter(name -> name.endsWith(".class"))
               .toList();
+      assertTrue(classes.contains("dev/tagtree/processor/TagTreeProcessor.class"));
       assertTrue(
           classes.stream().allMatch(name -> name.startsWith("dev/tagtree/processor/")),
           classes::toString);
-      assertTrue(classes.stream().anyMatch(name -> name.endsWith("javapoet/TypeSpec.class")));
     }
   }
 
