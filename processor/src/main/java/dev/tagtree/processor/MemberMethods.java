@@ -6,14 +6,18 @@ import dev.tagtree.processor.Tree.Group;
 import dev.tagtree.processor.Tree.Leaf;
 import dev.tagtree.processor.Tree.Member;
 import dev.tagtree.processor.Tree.Param;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Writes the methods of the generated classes: those that give a member, and those that parse. */
 final class MemberMethods {
-  /** One case takes up to 50 bytes of a method, which has at most 65,535. */
-  private static final int MAX_CASES = 1_000;
+  /** A method has at most 65,535 bytes; a switch takes so many for each case and argument. */
+  private static final int MAX_BYTES = 60_000;
+
+  private static final int BYTES_OF_A_CASE = 45;
+  private static final int BYTES_OF_A_PARAM = 25;
 
   private final Tree tree;
   private final Imports imports;
@@ -63,30 +67,42 @@ final class MemberMethods {
   private void read(Group group, String modifiers, String self, boolean isStatic) {
     String tag = runtime("Tag");
     String reader = runtime("TagReader");
-    List<Member> members = group.members();
+    String name = lang("String") + " name";
+    List<List<Member>> parts = parts(group.members());
     source.gap().line(modifiers + tag + " read(" + reader + " in) {");
-    if (members.size() <= MAX_CASES) {
-      source.line("switch (in.next()) {");
-    } else {
-      source.line(lang("String") + " name = in.next();").line("switch (name) {");
+    if (parts.size() > 1) {
+      source.line(name + " = in.next();");
     }
+    source.line("switch (" + (parts.size() > 1 ? "name" : "in.next()") + ") {");
     source.line("case \"*\": return " + self + ";");
-    for (int i = 0; i < members.size(); i++) {
-      if (i > 0 && i % MAX_CASES == 0) {
-        String next = "read" + (i / MAX_CASES + 1);
+    for (int i = 0; i < parts.size(); i++) {
+      for (Member member : parts.get(i)) {
+        String parsed = parsed(member, self, isStatic);
+        source.line("case " + Json.string(member.wireName()) + ": return " + parsed + ";");
+      }
+      if (i + 1 < parts.size()) {
+        String next = "read" + (i + 2);
         source.line("default: return " + next + "(name, in);").line("}").line("}").gap();
-        source.line(
-            modifiers + tag + " " + next + "(" + lang("String") + " name, " + reader + " in) {");
+        source.line(modifiers + tag + " " + next + "(" + name + ", " + reader + " in) {");
         source.line("switch (name) {");
       }
-      source.line(
-          "case "
-              + Json.string(members.get(i).wireName())
-              + ": return "
-              + parsed(members.get(i), self, isStatic)
-              + ";");
     }
     source.line("default: throw in.unknown();").line("}").line("}");
+  }
+
+  private static List<List<Member>> parts(List<Member> members) {
+    List<List<Member>> parts = new ArrayList<>(List.of(new ArrayList<>()));
+    int bytes = 0;
+    for (Member member : members) {
+      int more = BYTES_OF_A_CASE + BYTES_OF_A_PARAM * member.params().size();
+      if (bytes + more > MAX_BYTES) {
+        parts.add(new ArrayList<>());
+        bytes = 0;
+      }
+      parts.get(parts.size() - 1).add(member);
+      bytes += more;
+    }
+    return parts;
   }
 
   private String parsed(Member member, String self, boolean isStatic) {

@@ -37,6 +37,9 @@ enum Problem {
       16,
       "'%s' in '%s' would need a nested class '%s' inside the generated '%3$s', which Java forbids. Rename it, for example to 'all'."),
   CONSTANT_CLASS(17, "'%s' would generate a class '%s' next to the constant %2$s. Rename it."),
+  LONG_CLASS_NAME(
+      18,
+      "The class file of '%s' would be called '%s', %d bytes; file systems stop at 255. Shorten the names, or nest less."),
   DOLLAR(19, "'%s' contains '$', which Java uses to join nested class names. Rename it."),
   OTHER_RETURN_TYPE(
       20, "'%s' returns %s. A tag method returns Tag, or an interface that is nested beside it."),
@@ -104,9 +107,15 @@ enum Problem {
   RECORD_CYCLE(
       64,
       "The component of record '%s' is a record again. Use the inner one, or its value, as the parameter."),
+  TOO_MANY_MEMBERS(
+      65,
+      "Group '%s' has %d members, whose names and types are more than one class file holds. Put some of them into groups of their own."),
+  TOO_MANY_CLASSES(
+      66, "'%s' has %d tags and groups, more than one class can nest. Split it into two trees."),
   NO_RUNTIME(
       68,
       "TagTree's processor runs, but its runtime is not on the class path. Add the dependency dev.tagtree:tagtree-runtime."),
+  UNKNOWN_OPTION(70, "'-A%s' is not an option of TagTree. Write '-Atagtree.baseline=<file>'."),
   CANNOT_WRITE(72, "Cannot write %s: %s."),
   RESERVED_IN_BROWSER(
       73,
@@ -129,6 +138,15 @@ enum Problem {
   ACCESSOR_NAME(
       81,
       "Group '%s' would be given by '%s()', a name that Java does not allow here. Declare a method with another name that returns '%1$s', with @Name(\"%2$s\")."),
+  REMOVED_PATH(
+      82,
+      "'%s' was released, but the tree has it no longer, so tags of clients that know it match nothing. %scopy the new schema over %s."),
+  CHANGED_SHAPE(
+      83,
+      "'%s' was released as %s and is %s now, so tags of clients that know it match nothing. Give the new one another name, or copy the new schema over %s."),
+  UNREADABLE_BASELINE(
+      84,
+      "The baseline %s cannot be read: %s. Copy the schema of the last release there, or remove -Atagtree.baseline."),
   BUG(99, "TagTree failed on '%s'. This is a bug in TagTree; please report it with this trace: %s");
 
   private final int number;

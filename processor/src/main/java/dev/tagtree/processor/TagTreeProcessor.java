@@ -39,6 +39,11 @@ public final class TagTreeProcessor extends AbstractProcessor {
   }
 
   @Override
+  public Set<String> getSupportedOptions() {
+    return Set.of(Baseline.OPTION);
+  }
+
+  @Override
   public SourceVersion getSupportedSourceVersion() {
     return SourceVersion.latestSupported();
   }
@@ -49,6 +54,11 @@ public final class TagTreeProcessor extends AbstractProcessor {
     elements = environment.getElementUtils();
     problems = new Problems(environment.getMessager());
     output = new Output(environment.getFiler(), problems);
+    for (String option : environment.getOptions().keySet()) {
+      if (option.startsWith("tagtree.") && !option.equals(Baseline.OPTION)) {
+        problems.reportNowhere(Problem.UNKNOWN_OPTION, option);
+      }
+    }
   }
 
   @Override
@@ -71,6 +81,14 @@ public final class TagTreeProcessor extends AbstractProcessor {
     return false;
   }
 
+  private Tree compared(Tree tree) {
+    String place = processingEnv.getOptions().get(Baseline.OPTION);
+    if (place != null) {
+      new Baseline(place, problems).check(tree);
+    }
+    return tree;
+  }
+
   private boolean isInPackage(Tree tree, String simpleName) {
     JavaType type = new JavaType(tree.declared().packageName(), simpleName);
     return elements.getTypeElement(type.qualifiedName()) != null;
@@ -84,7 +102,8 @@ public final class TagTreeProcessor extends AbstractProcessor {
           elements.getTypeElement("javax.annotation.processing.Generated") != null;
       new TreeReader(elements, problems, lastChance)
           .read(type)
-          .map(tree -> TreeChecker.check(tree, problems))
+          .flatMap(tree -> TreeChecker.check(tree, problems))
+          .map(tree -> compared(tree))
           .filter(tree -> !lastChance)
           .ifPresent(tree -> output.write(tree, hasGenerated, simple -> isInPackage(tree, simple)));
     } catch (MissingTypeException missing) {

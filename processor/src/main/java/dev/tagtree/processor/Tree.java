@@ -78,6 +78,22 @@ record Tree(
       Element origin)
       implements Member {
 
+    /** {@return the group with only some of its members} */
+    Group with(List<Member> some) {
+      return new Group(
+          method,
+          className,
+          wireName,
+          path,
+          type,
+          byMethod,
+          params,
+          List.copyOf(some),
+          doc,
+          deprecation,
+          origin);
+    }
+
     /** {@return the texts of all leaves below it, relative, any for each value, sorted} */
     List<String> leafTexts() {
       List<String> texts = new ArrayList<>();

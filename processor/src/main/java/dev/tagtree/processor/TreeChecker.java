@@ -5,24 +5,42 @@ import static dev.tagtree.processor.Problem.CASE_ONLY;
 import static dev.tagtree.processor.Problem.CONSTANT_CLASS;
 import static dev.tagtree.processor.Problem.ENCLOSING_CLASS;
 import static dev.tagtree.processor.Problem.ENCLOSING_TREE;
+import static dev.tagtree.processor.Problem.LONG_CLASS_NAME;
 import static dev.tagtree.processor.Problem.SAME_ACCESSOR;
 import static dev.tagtree.processor.Problem.SAME_CLASS;
 import static dev.tagtree.processor.Problem.SAME_PATH;
+import static dev.tagtree.processor.Problem.TOO_MANY_CLASSES;
+import static dev.tagtree.processor.Problem.TOO_MANY_MEMBERS;
 
 import dev.tagtree.processor.Tree.Group;
+import dev.tagtree.processor.Tree.Leaf;
 import dev.tagtree.processor.Tree.Member;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 
-/** Finds members of one tree whose generated names collide. */
+/**
+ * Finds members of one tree whose generated names collide, and trees that class files cannot hold.
+ */
 final class TreeChecker {
   private static final Set<String> CONSTANTS = Set.of("PATH", "INSTANCE", "KEY", "ALL");
+
+  /** What a class file holds is 65,535, some of which are those of the class itself. */
+  private static final int MAX_CONSTANTS = 64_000;
+
+  private static final int CONSTANTS_OF_A_MEMBER = 12;
+  private static final int CONSTANTS_OF_A_PARAM = 5;
+  private static final int CONSTANTS_OF_A_CLASS = 3;
+
+  /** What file systems allow. */
+  private static final int MAX_FILE_NAME_BYTES = 255;
 
   private TreeChecker() {}
 
@@ -65,20 +83,37 @@ final class TreeChecker {
     return List.copyOf(usable);
   }
 
-  /** {@return the tree without the members whose class would have the name of one around it} */
-  static Tree check(Tree tree, Problems problems) {
-    return new Tree(
-        tree.declared(),
-        tree.generated(),
-        tree.isPublic(),
-        tree.usesDeprecated(),
-        check(tree.root(), List.of(tree.generated().name()), problems));
+  /**
+   * {@return the tree without the members that would have no class of their own; empty if the rest
+   * is more than class files hold}
+   */
+  static Optional<Tree> check(Tree tree, Problems problems) {
+    Group root = check(tree.root(), List.of(tree.generated().name()), problems);
+    int[] classes = {0};
+    boolean[] fits = {holds(root, problems)};
+    root.forEachMember(
+        member -> {
+          classes[0]++;
+          fits[0] &= member instanceof Leaf || holds((Group) member, problems);
+        });
+    if (fits[0] && constants(root) + classes[0] * CONSTANTS_OF_A_CLASS > MAX_CONSTANTS) {
+      String name = tree.declared().simpleName();
+      problems.report(TOO_MANY_CLASSES, tree.root().origin(), name, classes[0]);
+      return Optional.empty();
+    }
+    Tree checked =
+        new Tree(tree.declared(), tree.generated(), tree.isPublic(), tree.usesDeprecated(), root);
+    return fits[0] ? Optional.of(checked) : Optional.empty();
   }
 
   private static Group check(Group group, List<String> around, Problems problems) {
     List<Member> usable = new ArrayList<>();
     for (Member member : group.members()) {
       int place = around.indexOf(member.className());
+      List<String> names = new ArrayList<>(around);
+      names.add(member.className());
+      String file = String.join("$", names) + ".class";
+      int bytes = file.getBytes(StandardCharsets.UTF_8).length;
       if (place >= 0) {
         problems.report(
             place == 0 ? ENCLOSING_TREE : ENCLOSING_CLASS,
@@ -86,10 +121,10 @@ final class TreeChecker {
             name(member),
             group.type().simpleName(),
             member.className());
+      } else if (bytes > MAX_FILE_NAME_BYTES) {
+        problems.report(LONG_CLASS_NAME, member.origin(), name(member), file, bytes);
       } else if (member instanceof Group nested) {
-        List<String> deeper = new ArrayList<>(around);
-        deeper.add(nested.className());
-        Group checked = check(nested, deeper, problems);
+        Group checked = check(nested, names, problems);
         if (!checked.members().isEmpty()) {
           usable.add(checked);
         }
@@ -97,18 +132,23 @@ final class TreeChecker {
         usable.add(member);
       }
     }
-    return new Group(
-        group.method(),
-        group.className(),
-        group.wireName(),
-        group.path(),
-        group.type(),
-        group.byMethod(),
-        group.params(),
-        List.copyOf(usable),
-        group.doc(),
-        group.deprecation(),
-        group.origin());
+    return group.with(usable);
+  }
+
+  private static boolean holds(Group group, Problems problems) {
+    boolean holds = constants(group) <= MAX_CONSTANTS;
+    if (!holds) {
+      int members = group.members().size();
+      problems.report(TOO_MANY_MEMBERS, group.origin(), group.type().simpleName(), members);
+    }
+    return holds;
+  }
+
+  /** {@return at most how many constants the class of a group needs, with all debug information} */
+  private static int constants(Group group) {
+    return group.members().stream()
+        .mapToInt(member -> CONSTANTS_OF_A_MEMBER + CONSTANTS_OF_A_PARAM * member.params().size())
+        .sum();
   }
 
   private static Member group(Member one, Member two) {

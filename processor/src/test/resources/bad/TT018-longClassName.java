@@ -1,0 +1,19 @@
+package com.example;
+
+import dev.tagtree.Tag;
+import dev.tagtree.TagTree;
+
+@TagTree
+public interface App {
+  Tag list();
+
+  interface CustomersWithAnOpenInvoiceOfTheLastQuarterThatWasNotYetReminded {
+    interface InnerCustomersWithAnOpenInvoiceOfTheLastQuarterThatWasNotYetReminded {
+      interface InnermostCustomersWithAnOpenInvoiceOfTheLastQuarterThatWasNotYetReminded {
+        Tag list();
+
+        Tag customersWithAnOpenInvoiceOfTheLastQuarterThatWasNotYetReminded(); // error[TT018]
+      }
+    }
+  }
+}
