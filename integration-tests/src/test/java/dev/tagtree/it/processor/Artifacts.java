@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tagtree.it.processor;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What this build has made of the other modules. */
+final class Artifacts {
+  private Artifacts() {}
+
+  /** {@return the runtime and its annotations as a class path: folders or jars} */
+  static String runtime() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> entry.matches(".*(runtime.target|tagtree-runtime|jspecify).*"))
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /** {@return the jar of the processor} */
+  static Path processor() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("..", "processor", "target"))) {
+      return files
+          .filter(
+              file ->
+                  file.getFileName()
+                      .toString()
+                      .matches("tagtree-processor-[^-]+(-SNAPSHOT)?\\.jar"))
+          .findFirst()
+          .orElseThrow(() -> new AssertionError("run the package phase of the processor first"));
+    }
+  }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tagtree.it.processor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/** An installed JDK, by the folder it is in. */
+record Jdk(Path home) {
+  static final int OLDEST = 17;
+  static final int NEWEST = 25;
+
+  private static final Pattern VERSION = Pattern.compile("JAVA_VERSION=\"(\\d+)");
+
+  /** Finds one of a version; without it, the test is skipped, but fails where CI is set. */
+  static Jdk find(int version) throws IOException {
+    List<Path> places = new ArrayList<>();
+    Optional.ofNullable(System.getenv("JAVA" + version + "_HOME"))
+        .map(Path::of)
+        .ifPresent(places::add);
+    places.add(Path.of(System.getProperty("java.home")));
+    Path installed = Path.of("/usr/lib/jvm");
+    if (Files.isDirectory(installed)) {
+      try (Stream<Path> jdks = Files.list(installed)) {
+        jdks.sorted().forEach(places::add);
+      }
+    }
+    for (Path place : places) {
+      Path release = place.resolve("release");
+      if (Files.exists(release) && Files.exists(place.resolve("bin/javac"))) {
+        Matcher found = VERSION.matcher(Files.readString(release));
+        if (found.find() && Integer.parseInt(found.group(1)) == version) {
+          return new Jdk(place);
+        }
+      }
+    }
+    String howTo = "No JDK " + version + " was found; set JAVA" + version + "_HOME to one.";
+    return System.getenv("CI") == null ? Assumptions.abort(howTo) : fail(howTo);
+  }
+
+  /** {@return what one of its tools says, on either stream, after it was seen that it succeeds} */
+  String run(String tool, String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(home.resolve("bin").resolve(tool).toString()));
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes()).replace("\r\n", "\n");
+    assertEquals(0, process.waitFor(), output);
+    return output;
+  }
+}
