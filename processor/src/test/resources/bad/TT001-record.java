@@ -3,4 +3,4 @@ package com.example;
 import dev.tagtree.*;
 
 @TagTree
-public record App() {} // error[TT001]
+public record App() {} // error[TT001] // ecj: no line

@@ -12,7 +12,7 @@ public interface App {
       interface InnermostCustomersWithAnOpenInvoiceOfTheLastQuarterThatWasNotYetReminded {
         Tag list();
 
-        Tag customersWithAnOpenInvoiceOfTheLastQuarterThatWasNotYetReminded(); // error[TT018]
+        Tag innermostOrCustomersWithAnOpenInvoiceOfTheLastQuarterThatWasNotYetReminded(); // error[TT018]
       }
     }
   }

@@ -4,9 +4,9 @@ import dev.tagtree.TagTree;
 
 @TagTree
 public interface App {
-  Tag list(); // error[TT023] // javac
+  Tag list(); // error[TT023] // compiler
 
-  Tag all(); // javac
+  Tag all(); // compiler
 }
 
 class User {

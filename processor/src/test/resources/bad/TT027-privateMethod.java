@@ -6,7 +6,7 @@ import dev.tagtree.*;
 public interface App {
   Tag list();
 
-  private Tag all() { // error[TT027]
+  private Tag all() { // error[TT027] // ecj
     return Tag.parse("*");
   }
 }

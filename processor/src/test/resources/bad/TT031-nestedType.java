@@ -10,5 +10,5 @@ public interface App {
     A
   }
 
-  record Id(String value) {} // error[TT031]
+  record Id(String value) {} // error[TT031] // ecj: no line
 }

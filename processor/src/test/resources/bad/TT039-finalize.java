@@ -4,7 +4,7 @@ import dev.tagtree.*;
 
 @TagTree
 public interface App {
-  Tag finalize(); // error[TT039]
+  Tag finalize(); // error[TT039] // ecj
 
   Tag list();
 }

@@ -4,7 +4,7 @@ import dev.tagtree.*;
 
 @TagTree
 public interface App {
-  Tag byId(UUID id); // error[TT061] // javac
+  Tag byId(UUID id); // error[TT061] // compiler
 
   Tag list();
 }

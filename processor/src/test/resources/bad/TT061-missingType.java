@@ -4,7 +4,7 @@ import dev.tagtree.*;
 
 @TagTree
 public interface App {
-  Tag byId(TodoId id); // error[TT061] // javac
+  Tag byId(TodoId id); // error[TT061] // compiler
 
-  Tag byNumber(Lang number); // error[TT061] // javac
+  Tag byNumber(Lang number); // error[TT061] // compiler
 }

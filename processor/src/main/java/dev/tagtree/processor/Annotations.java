@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.processor;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
@@ -27,9 +29,21 @@ final class Annotations {
     return Optional.empty();
   }
 
-  /** {@return whether a value is text; where it is wrong, the compiler has said so} */
-  static boolean isText(AnnotationValue value) {
-    return value.getValue() instanceof String text && !text.equals("<error>");
+  /**
+   * {@return the text of a value, or of each of its elements; empty if a constant does not exist,
+   * which compilers show as they please: as the text "&lt;error>", as nothing, or as another type}
+   */
+  static Optional<List<String>> texts(AnnotationValue value) {
+    List<?> elements = value.getValue() instanceof List<?> many ? many : List.of(value);
+    List<String> texts = new ArrayList<>();
+    for (Object element : elements) {
+      if (!(((AnnotationValue) element).getValue() instanceof String text)
+          || text.equals("<error>")) {
+        return Optional.empty();
+      }
+      texts.add(text);
+    }
+    return Optional.of(texts);
   }
 
   /** {@return what is written for an element of an annotation; empty where its default holds} */

@@ -41,6 +41,7 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeKind;
 
 /** What may be declared, one declaration at a time; what may not is reported. */
 final class DeclarationRules {
@@ -48,9 +49,11 @@ final class DeclarationRules {
   private static final int MAX_VALUES = 16;
 
   private final Problems problems;
+  private final MissingTypes missing;
 
-  DeclarationRules(Problems problems) {
+  DeclarationRules(Problems problems, MissingTypes missing) {
     this.problems = problems;
+    this.missing = missing;
   }
 
   boolean isUsable(TypeElement type) {
@@ -90,12 +93,15 @@ final class DeclarationRules {
   }
 
   Optional<String> className(TypeElement type, AnnotationMirror annotation) {
-    Optional<AnnotationValue> written =
-        Annotations.value(annotation, "name").filter(Annotations::isText);
-    String name = written.map(value -> value.getValue().toString()).orElse("");
+    Optional<AnnotationValue> written = Annotations.value(annotation, "name");
     if (written.isEmpty()) {
       return Optional.of(type.getSimpleName() + "Tags");
     }
+    Optional<List<String>> texts = missing.texts(type, annotation, written.get());
+    if (texts.isEmpty()) {
+      return Optional.empty();
+    }
+    String name = texts.get().get(0);
     if (!SourceVersion.isIdentifier(name) || SourceVersion.isKeyword(name)) {
       problems.reportValue(BAD_CLASS_NAME, type, annotation, written.get(), name);
       return Optional.empty();
@@ -125,7 +131,7 @@ final class DeclarationRules {
       problem = THROWS;
       arguments = new Object[] {method.getSimpleName(), method.getThrownTypes().get(0)};
     }
-    if (isEqualsOfObject(method)) {
+    if (isEqualsOfObject(method) || isWaitOfObject(method)) {
       return false; // the compiler says that it clashes
     }
     if (problem != null) {
@@ -138,6 +144,13 @@ final class DeclarationRules {
     return method.getSimpleName().contentEquals("equals")
         && method.getParameters().size() == 1
         && ParamReader.isOf("java.lang.Object", method.getParameters().get(0).asType());
+  }
+
+  private static boolean isWaitOfObject(ExecutableElement method) {
+    List<TypeKind> kinds = method.getParameters().stream().map(p -> p.asType().getKind()).toList();
+    return method.getSimpleName().contentEquals("wait")
+        && (kinds.equals(List.of(TypeKind.LONG))
+            || kinds.equals(List.of(TypeKind.LONG, TypeKind.INT)));
   }
 
   /** {@return whether a group without a method can be given by one with that name} */
@@ -199,10 +212,15 @@ final class DeclarationRules {
   Optional<String> wireName(Element element, String name) {
     Optional<AnnotationMirror> annotation = Annotations.find(element, Annotations.NAME);
     Optional<AnnotationValue> written =
-        annotation
-            .flatMap(mirror -> Annotations.value(mirror, "value"))
-            .filter(Annotations::isText);
-    String wireName = written.map(value -> value.getValue().toString()).orElse(name);
+        annotation.flatMap(mirror -> Annotations.value(mirror, "value"));
+    String wireName = name;
+    if (written.isPresent()) {
+      Optional<List<String>> texts = missing.texts(element, annotation.get(), written.get());
+      if (texts.isEmpty()) {
+        return Optional.empty();
+      }
+      wireName = texts.get().get(0);
+    }
     if (written.isPresent() && !Names.isWireName(wireName)) {
       problems.reportValue(BAD_WIRE_NAME, element, annotation.get(), written.get(), wireName);
       return Optional.empty();

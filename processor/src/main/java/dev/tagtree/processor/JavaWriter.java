@@ -77,7 +77,7 @@ final class JavaWriter {
         .line("    new " + group + "(" + schema + ", " + leafTexts(tree.root()) + ") {};")
         .gap()
         .line("private " + name + "() {}");
-    tree.root().members().forEach(member -> methods.accessors(member, "ALL", true));
+    methods.accessors(tree.root(), true);
     methods.parse();
     tree.root().members().forEach(member -> memberClass(member, "ALL"));
     source.line("}");
@@ -94,7 +94,8 @@ final class JavaWriter {
     if (member instanceof Group group) {
       String declared = imports.mention(group.type());
       doc = "The group of every tag below {@link " + declared + "}.";
-      superclass = methods.runtime("TagGroup") + " implements " + declared;
+      superclass =
+          methods.runtime("TagGroup") + (group.isComplete() ? " implements " + declared : "");
     } else {
       doc = "The leaf {@code " + member.path() + "}.";
       superclass = methods.runtime("TagLeaf");
@@ -136,7 +137,7 @@ final class JavaWriter {
             + MemberMethods.signature(group)
             + (hasValues ? ", values" : "");
     constructor(group, parameters, "super(" + arguments + ");");
-    group.members().forEach(member -> methods.accessors(member, "this", single));
+    methods.accessors(group, single);
     methods.read(group, single);
     String below = single ? group.className() + ".INSTANCE" : "";
     group.members().forEach(member -> memberClass(member, below));

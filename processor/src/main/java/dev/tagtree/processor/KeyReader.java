@@ -13,23 +13,25 @@ import javax.lang.model.element.ExecutableElement;
 final class KeyReader {
   private KeyReader() {}
 
-  static Optional<List<String>> read(ExecutableElement leaf, List<Param> all, Problems problems) {
+  static Optional<List<String>> read(
+      ExecutableElement leaf, List<Param> all, Problems problems, MissingTypes missing) {
     Optional<AnnotationMirror> annotation = Annotations.find(leaf, Annotations.KEY);
-    if (annotation.isEmpty()) {
+    Optional<AnnotationValue> value =
+        annotation.flatMap(key -> Annotations.value(key, "value")); // else the compiler says so
+    Optional<List<String>> texts = value.flatMap(v -> missing.texts(leaf, annotation.get(), v));
+    if (texts.isEmpty()) {
       return Optional.empty();
     }
-    AnnotationValue written = Annotations.value(annotation.get(), "value").orElseThrow();
-    List<?> elements = (List<?>) written.getValue();
-    if (elements.isEmpty()) {
+    AnnotationValue written = value.get();
+    if (texts.get().isEmpty()) {
       problems.reportValue(
           Problem.EMPTY_KEY, leaf, annotation.get(), written, leaf.getSimpleName());
       return Optional.empty();
     }
     List<String> names = all.stream().map(Param::name).toList();
     List<String> template = new ArrayList<>();
-    for (Object element : elements) {
-      AnnotationValue value = (AnnotationValue) element;
-      String text = value.getValue().toString();
+    for (int i = 0; i < texts.get().size(); i++) {
+      String text = texts.get().get(i);
       if (text.startsWith("{") && text.endsWith("}")) {
         String name = text.substring(1, text.length() - 1);
         int position = names.lastIndexOf(name);
@@ -38,7 +40,7 @@ final class KeyReader {
               Problem.UNKNOWN_PARAMETER,
               leaf,
               annotation.get(),
-              value,
+              element(written, i),
               name,
               leaf.getSimpleName(),
               hint(name, names),
@@ -50,6 +52,12 @@ final class KeyReader {
       template.add(text);
     }
     return Optional.of(List.copyOf(template));
+  }
+
+  private static AnnotationValue element(AnnotationValue written, int index) {
+    return written.getValue() instanceof List<?> elements
+        ? (AnnotationValue) elements.get(index)
+        : written;
   }
 
   private static String hint(String name, List<String> names) {

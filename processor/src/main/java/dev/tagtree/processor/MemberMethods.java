@@ -135,20 +135,27 @@ final class MemberMethods {
   }
 
   /**
-   * Adds the methods that give a member, to the class of the group around it.
+   * Adds the methods that give the members of a group, to its class.
    *
-   * @param parent the expression of that group, from within its class
    * @param isStatic whether the group has no values, in itself or above
    */
-  void accessors(Member member, String parent, boolean isStatic) {
-    boolean atRoot = parent.equals("ALL");
-    boolean declared = member instanceof Leaf || ((Group) member).byMethod();
+  void accessors(Group group, boolean isStatic) {
+    boolean atRoot = group.path().isEmpty();
+    for (Member member : group.members()) {
+      boolean declared = member instanceof Leaf || ((Group) member).byMethod();
+      boolean overrides = declared && !atRoot && group.isComplete();
+      accessors(member, atRoot, overrides, isStatic);
+    }
+  }
+
+  private void accessors(Member member, boolean atRoot, boolean overrides, boolean isStatic) {
+    String parent = atRoot ? "ALL" : "this";
     List<Param> params = member.params();
     String made =
         params.isEmpty() && isStatic
             ? member.className() + ".INSTANCE"
             : "new " + member.className() + "(" + parent + arguments(member) + ")";
-    begin(member, atRoot, declared && !atRoot, member.className(), imports::mention);
+    begin(member, atRoot, overrides, member.className(), imports::mention);
     source.line("return " + made + ";").line("}");
     if (params.isEmpty()) {
       return;

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.processor;
 
-/** A type that a tree mentions does not exist yet; another processor may still generate it. */
+/**
+ * A type or constant that a tree mentions does not exist yet; another processor may still generate
+ * it.
+ */
 final class MissingTypeException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

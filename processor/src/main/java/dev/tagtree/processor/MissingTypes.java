@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.processor;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Name;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
-/** Waits for types that do not exist yet and, when nothing more will come, says so. */
+/**
+ * Waits for types and constants that do not exist yet and, when nothing more will come, says so.
+ */
 final class MissingTypes {
   private final Problems problems;
   private final boolean lastChance;
@@ -38,6 +44,25 @@ final class MissingTypes {
         forgotten.map(qualified -> "Import " + qualified + ".").orElseGet(() -> advice(name));
     problems.report(Problem.MISSING_TYPE, at, user.getSimpleName(), name, advice);
     return false;
+  }
+
+  /**
+   * {@return the texts of an annotation's value; empty if a constant in it does not exist, which
+   * was reported}
+   *
+   * @throws MissingTypeException if it may still come
+   */
+  Optional<List<String>> texts(Element at, AnnotationMirror annotation, AnnotationValue value) {
+    Optional<List<String>> texts = Annotations.texts(value);
+    if (texts.isEmpty()) {
+      Name name = annotation.getAnnotationType().asElement().getSimpleName();
+      if (!lastChance) {
+        throw new MissingTypeException("a constant in @" + name);
+      }
+      problems.reportValue(
+          Problem.MISSING_CONSTANT, at, annotation, value, name, at.getSimpleName());
+    }
+    return texts;
   }
 
   /** {@return whether a method returns a Tag that was not imported, which is said once} */

@@ -73,7 +73,7 @@ final class Names {
    * {@return the name of a parameter in generated code, where it hides nothing that is mentioned}
    */
   static String parameter(String name) {
-    boolean hides = MENTIONED.contains(name) || Character.isUpperCase(name.charAt(0));
+    boolean hides = MENTIONED.contains(name) || capitalise(name).equals(name); // like a class
     return hides || name.endsWith("_") ? name + "_" : name; // never the same for two names
   }
 

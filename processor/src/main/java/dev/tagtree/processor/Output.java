@@ -39,7 +39,7 @@ final class Output {
       problems.report(Problem.CLASS_EXISTS, origin, name);
       return;
     } catch (IOException failure) {
-      problems.report(Problem.CANNOT_WRITE, origin, name, failure.getMessage());
+      cannotWrite(name, failure, origin);
       return;
     }
     resource(tree.name() + ".js", ModuleWriter.write(tree), origin);
@@ -69,7 +69,12 @@ final class Output {
       // Browsers read UTF-8; a writer would use the encoding of the sources.
       stream.write(text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException failure) {
-      problems.report(Problem.CANNOT_WRITE, origin, FOLDER + name, failure.getMessage());
+      cannotWrite(FOLDER + name, failure, origin);
     }
+  }
+
+  private void cannotWrite(String name, IOException failure, Element origin) {
+    String reason = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    problems.report(Problem.CANNOT_WRITE, origin, name, reason);
   }
 }

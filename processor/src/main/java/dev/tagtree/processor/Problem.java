@@ -138,14 +138,17 @@ enum Problem {
   ACCESSOR_NAME(
       81,
       "Group '%s' would be given by '%s()', a name that Java does not allow here. Declare a method with another name that returns '%1$s', with @Name(\"%2$s\")."),
-  REMOVED_PATH(
+  MISSING_CONSTANT(
       82,
+      "@%s of '%s' mentions a constant that does not exist while the tree is read. Write the text itself, or a constant that is not generated from this tree."),
+  REMOVED_PATH(
+      83,
       "'%s' was released, but the tree has it no longer, so tags of clients that know it match nothing. %scopy the new schema over %s."),
   CHANGED_SHAPE(
-      83,
+      84,
       "'%s' was released as %s and is %s now, so tags of clients that know it match nothing. Give the new one another name, or copy the new schema over %s."),
   UNREADABLE_BASELINE(
-      84,
+      85,
       "The baseline %s cannot be read: %s. Copy the schema of the last release there, or remove -Atagtree.baseline."),
   BUG(99, "TagTree failed on '%s'. This is a bug in TagTree; please report it with this trace: %s");
 

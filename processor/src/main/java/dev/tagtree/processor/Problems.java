@@ -54,8 +54,14 @@ final class Problems {
 
   private static boolean isSuppressed(Element at) {
     for (Element e = at; e != null; e = e.getEnclosingElement()) {
-      SuppressWarnings suppressed = e.getAnnotation(SuppressWarnings.class);
-      if (suppressed != null && List.of(suppressed.value()).contains("tagtree")) {
+      // not getAnnotation, which fails where a constant in it does not exist yet
+      boolean suppressed =
+          Annotations.find(e, "java.lang.SuppressWarnings")
+              .flatMap(annotation -> Annotations.value(annotation, "value"))
+              .flatMap(Annotations::texts)
+              .filter(texts -> texts.contains("tagtree"))
+              .isPresent();
+      if (suppressed) {
         return true;
       }
     }

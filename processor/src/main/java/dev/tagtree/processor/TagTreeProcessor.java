@@ -4,7 +4,9 @@ package dev.tagtree.processor;
 import com.google.auto.service.AutoService;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -12,6 +14,7 @@ import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 
@@ -63,21 +66,22 @@ public final class TagTreeProcessor extends AbstractProcessor {
 
   @Override
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
-    Set<String> names = new LinkedHashSet<>(deferred);
+    Map<String, TypeElement> types = new LinkedHashMap<>();
+    deferred.forEach(name -> types.put(name, elements.getTypeElement(name)));
     deferred.clear();
     for (TypeElement annotation : annotations) {
       for (Element element : round.getElementsAnnotatedWith(annotation)) {
         if (element instanceof TypeElement type) { // else the compiler refuses it
-          names.add(type.getQualifiedName().toString());
+          types.put(type.getQualifiedName().toString(), type);
         }
       }
     }
-    if (!names.isEmpty() && elements.getTypeElement(TreeReader.TAG) == null) {
+    if (!types.isEmpty() && elements.getTypeElement(TreeReader.TAG) == null) {
       problems.reportNowhere(Problem.NO_RUNTIME);
       problems.say();
       return false;
     }
-    names.forEach(name -> generate(name, round.processingOver()));
+    types.forEach((name, type) -> generate(name, type, round.processingOver()));
     return false;
   }
 
@@ -95,17 +99,15 @@ public final class TagTreeProcessor extends AbstractProcessor {
   }
 
   /** What still misses a type when all is over is reported only: its class would come too late. */
-  private void generate(String name, boolean lastChance) {
-    TypeElement type = elements.getTypeElement(name);
+  private void generate(String name, TypeElement type, boolean lastChance) {
     try {
-      boolean hasGenerated =
-          elements.getTypeElement("javax.annotation.processing.Generated") != null;
       new TreeReader(elements, problems, lastChance)
           .read(type)
           .flatMap(tree -> TreeChecker.check(tree, problems))
           .map(tree -> compared(tree))
           .filter(tree -> !lastChance)
-          .ifPresent(tree -> output.write(tree, hasGenerated, simple -> isInPackage(tree, simple)));
+          .ifPresent(
+              tree -> output.write(tree, seesGenerated(type), simple -> isInPackage(tree, simple)));
     } catch (MissingTypeException missing) {
       problems.forget();
       deferred.add(name);
@@ -115,5 +117,14 @@ public final class TagTreeProcessor extends AbstractProcessor {
       problems.report(Problem.BUG, type, type.getSimpleName(), trace);
     }
     problems.say();
+  }
+
+  /** {@return whether code beside a type can mention @Generated: its module need not read it} */
+  private boolean seesGenerated(TypeElement type) {
+    String generated = "javax.annotation.processing.Generated";
+    ModuleElement module = elements.getModuleOf(type);
+    return module == null
+        ? elements.getTypeElement(generated) != null
+        : elements.getTypeElement(module, generated) != null;
   }
 }

@@ -62,6 +62,7 @@ record Tree(
    *
    * @param type the interface that the user declared
    * @param byMethod whether a method of the user returns it, rather than the bare interface
+   * @param methods how many methods that interface has
    * @param members in the order of declaration
    */
   record Group(
@@ -71,6 +72,7 @@ record Tree(
       String path,
       JavaType type,
       boolean byMethod,
+      int methods,
       List<Param> params,
       List<Member> members,
       String doc,
@@ -87,11 +89,23 @@ record Tree(
           path,
           type,
           byMethod,
+          methods,
           params,
           List.copyOf(some),
           doc,
           deprecation,
           origin);
+    }
+
+    /**
+     * {@return whether each method of the interface has its member, so that a class can implement
+     * it; some are left out where they are wrong}
+     */
+    boolean isComplete() {
+      return members.stream()
+              .filter(member -> !(member instanceof Group group) || group.byMethod())
+              .count()
+          == methods;
     }
 
     /** {@return the texts of all leaves below it, relative, any for each value, sorted} */

@@ -36,6 +36,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 
 /**
@@ -61,7 +62,7 @@ final class TreeReader {
     this.problems = problems;
     this.missing = new MissingTypes(problems, lastChance);
     this.params = new ParamReader(elements, problems, missing);
-    this.rules = new DeclarationRules(problems);
+    this.rules = new DeclarationRules(problems, missing);
   }
 
   /**
@@ -149,6 +150,7 @@ final class TreeReader {
         path,
         JavaType.of(type),
         byMethod,
+        ElementFilter.methodsIn(enclosed).size(),
         own,
         TreeChecker.usable(members, type, problems),
         doc(origin.orElse(type), type),
@@ -227,7 +229,7 @@ final class TreeReader {
             wireName.get(),
             leafPath,
             own.get(),
-            KeyReader.read(method, all, problems),
+            KeyReader.read(method, all, problems, missing),
             doc(method, method),
             deprecation(method),
             method));

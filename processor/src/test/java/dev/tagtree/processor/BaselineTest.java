@@ -52,7 +52,7 @@ class BaselineTest {
         List.of(), said(compile(RELEASED, "-Atagtree.baseline=" + file, "SMALL, LARGE, HUGE")));
     assertEquals(
         List.of(
-            "8 [TT083] 'todos.ofKind' was released as a tag of (enum [SMALL, LARGE]) and is a tag of"
+            "8 [TT084] 'todos.ofKind' was released as a tag of (enum [SMALL, LARGE]) and is a tag of"
                 + " (enum [SMALL]) now, so tags of clients that know it match nothing. Give the new"
                 + " one another name, or copy the new schema over FILE."),
         said(compile(RELEASED, "-Atagtree.baseline=" + file, "SMALL")));
@@ -62,7 +62,7 @@ class BaselineTest {
   void renamedLeafIsReportedWhereItIsWithTheAnnotationThatKeepsItsName() {
     assertEquals(
         List.of(
-            "8 [TT082] 'todos.byId' was released, but the tree has it no longer, so tags of clients"
+            "8 [TT083] 'todos.byId' was released, but the tree has it no longer, so tags of clients"
                 + " that know it match nothing. If it is 'todos.byKey' now, put @Name(\"byId\")"
                 + " there, else copy the new schema over FILE."),
         problems(RELEASED.replace("Tag byId(", "Tag byKey(")));
@@ -73,7 +73,7 @@ class BaselineTest {
   void removedGroupIsReportedOnceAtWhatIsAroundIt() {
     assertEquals(
         List.of(
-            "7 [TT082] 'todos' was released, but the tree has it no longer, so tags of clients that"
+            "7 [TT083] 'todos' was released, but the tree has it no longer, so tags of clients that"
                 + " know it match nothing. If it has another name now, put @Name(\"todos\") there,"
                 + " else copy the new schema over FILE."),
         problems(RELEASED.replaceFirst("interface Todos .*", "")));
@@ -83,10 +83,10 @@ class BaselineTest {
   void changedShapesAreReported() {
     assertEquals(
         List.of(
-            "8 [TT083] 'todos.byId' was released as a tag of (String) and is a tag of (long) now, so"
+            "8 [TT084] 'todos.byId' was released as a tag of (String) and is a tag of (long) now, so"
                 + " tags of clients that know it match nothing. Give the new one another name, or"
                 + " copy the new schema over FILE.",
-            "9 [TT083] 'org' was released as a group of (@Scope String) and is a group of (String)"
+            "9 [TT084] 'org' was released as a group of (@Scope String) and is a group of (String)"
                 + " now, so tags of clients that know it match nothing. Give the new one another"
                 + " name, or copy the new schema over FILE."),
         problems(
@@ -129,12 +129,12 @@ class BaselineTest {
       Files.writeString(file, broken);
       List<String> said = problems(RELEASED);
       assertEquals(1, said.size(), broken);
-      assertEquals("7 [TT084]", said.get(0).substring(0, 9), broken);
+      assertEquals("7 [TT085]", said.get(0).substring(0, 9), broken);
     }
     Files.delete(file);
     assertEquals(
         List.of(
-            "7 [TT084] The baseline FILE cannot be read: there is no such file or folder. Copy the"
+            "7 [TT085] The baseline FILE cannot be read: there is no such file or folder. Copy the"
                 + " schema of the last release there, or remove -Atagtree.baseline."),
         problems(RELEASED));
   }

@@ -35,6 +35,8 @@ final class Compiled {
   private static final Pattern FIRST =
       Pattern.compile("(?m)^(?:@\\w+(?:\\([^)]*\\))? ?)*(?:public |final )?" + KIND);
 
+  private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
+
   private Compiled() {}
 
   /** {@return the names of the files that are generated, also if the sources have errors} */
@@ -71,15 +73,20 @@ final class Compiled {
         .compile(sources);
   }
 
-  /** {@return a source file in the package it says, named after its first top-level type} */
   static JavaFileObject source(String text) {
+    return JavaFileObjects.forSourceString(path(text).replace(".java", "").replace('/', '.'), text);
+  }
+
+  /** {@return the file of a source: in the package it says, named after its first tree or type} */
+  static String path(String text) {
     Matcher type = TREE.matcher(text);
     if (!type.find()) {
       type = FIRST.matcher(text);
       assertTrue(type.find(), text);
     }
-    boolean named = text.contains("package com.example;");
-    return JavaFileObjects.forSourceString((named ? "com.example." : "") + type.group(1), text);
+    Matcher named = PACKAGE.matcher(text);
+    String folder = named.find() ? named.group(1).replace('.', '/') + "/" : "";
+    return folder + type.group(1) + ".java";
   }
 
   /** {@return a generated resource of the browser} */

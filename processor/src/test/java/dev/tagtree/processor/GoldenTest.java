@@ -1,48 +1,68 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.processor;
 
-import static com.google.testing.compile.CompilationSubject.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.google.testing.compile.Compilation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
+import java.util.TreeMap;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is generated, byte for byte; {@code -Dgolden.update=true} writes it anew. */
 class GoldenTest {
   private static final Path EXPECTED = Compiled.RESOURCES.resolve("expected");
 
-  private static Map<String, String> generate() {
-    Path folder = Compiled.RESOURCES.resolve("good/com/example");
-    Compilation compilation =
-        Compiled.files(folder.resolve("App.java"), folder.resolve("Kind.java"));
-    assertThat(compilation).succeededWithoutWarnings();
-    Map<String, String> files = new LinkedHashMap<>();
-    files.put("AppTags.java", Compiled.generated(compilation, "com.example.AppTags"));
-    for (String name : new String[] {"App.js", "App.d.ts", "App.json"}) {
-      files.put(name, Compiled.resource(compilation, "com.example." + name));
-    }
+  @TempDir private Path folder;
+
+  /** {@return the generated files by their simple names} */
+  private Map<String, String> generate(Compilers compiler) {
+    Path good = Compiled.RESOURCES.resolve("good/com/example");
+    Outcome outcome =
+        compiler.compile(
+            folder,
+            Compiled.read(good.resolve("App.java")),
+            Compiled.read(good.resolve("Kind.java")));
+    Map<String, String> files = new TreeMap<>();
+    outcome.clean().generated().forEach((name, text) -> files.put(simple(name), text));
     return files;
   }
 
-  @Test
-  void sampleIsGeneratedAsExpected() throws IOException {
-    for (Map.Entry<String, String> file : generate().entrySet()) {
-      Path expected = EXPECTED.resolve(file.getKey());
-      if (Boolean.getBoolean("golden.update")) {
-        Files.createDirectories(EXPECTED);
-        Files.writeString(expected, file.getValue());
-      }
-      assertEquals(Files.readString(expected), file.getValue(), file.getKey());
-    }
+  private static String simple(String name) {
+    return name.replaceFirst("com[./]example[./]", "");
   }
 
-  @Test
-  void theSameSourcesGiveTheSameBytes() {
-    assertEquals(generate(), generate());
+  @ParameterizedTest
+  @EnumSource
+  void sampleIsGeneratedAsExpected(Compilers compiler) throws IOException {
+    Map<String, String> generated = generate(compiler);
+    if (Boolean.getBoolean("golden.update")) {
+      Files.createDirectories(EXPECTED);
+      for (Map.Entry<String, String> file : generated.entrySet()) {
+        Files.writeString(EXPECTED.resolve(file.getKey()), file.getValue());
+      }
+    }
+    Map<String, String> expected = new TreeMap<>();
+    for (Path file : Compiled.list("expected")) {
+      expected.put(file.getFileName().toString(), Compiled.read(file));
+    }
+    assertEquals(expected.keySet(), generated.keySet());
+    expected.forEach((name, text) -> assertEquals(text, generated.get(name), name));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void sampleIsTheSameInTurkey(Compilers compiler) throws IOException {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(new Locale("tr", "TR"));
+    try {
+      sampleIsGeneratedAsExpected(compiler);
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 }
