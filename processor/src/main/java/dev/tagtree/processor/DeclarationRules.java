@@ -91,25 +91,24 @@ final class DeclarationRules {
     return visible; // what is right of it is generated, for those who mention it
   }
 
+  /** {@return the name of the generated class; empty if there cannot be one} */
   Optional<String> className(TypeElement type, AnnotationMirror annotation) {
     Optional<AnnotationValue> written = Annotations.value(annotation, "name");
-    if (written.isEmpty()) {
-      return Optional.of(type.getSimpleName() + "Tags");
+    Optional<String> name = Optional.of(type.getSimpleName() + "Tags");
+    if (written.isPresent()) {
+      name = missing.texts(type, annotation, written.get()).map(texts -> texts.get(0));
     }
-    Optional<List<String>> texts = missing.texts(type, annotation, written.get());
-    if (texts.isEmpty()) {
+    if (name.filter(n -> !Names.isClassName(n)).isPresent()) {
+      problems.reportValue(BAD_CLASS_NAME, type, annotation, written.get(), name.get());
       return Optional.empty();
     }
-    String name = texts.get().get(0);
-    if (!SourceVersion.isIdentifier(name) || SourceVersion.isKeyword(name)) {
-      problems.reportValue(BAD_CLASS_NAME, type, annotation, written.get(), name);
-      return Optional.empty();
+    Optional<String> taken = name.map(Names::decapitalise).filter(ModuleWriter::isTaken);
+    if (taken.isPresent() && written.isPresent()) {
+      problems.reportValue(EXPORT_NAME, type, annotation, written.get(), name.get(), taken.get());
+    } else if (taken.isPresent()) {
+      problems.report(EXPORT_NAME, type, name.get(), taken.get());
     }
-    String export = Names.decapitalise(name);
-    if (ModuleWriter.isTaken(export)) {
-      problems.reportValue(EXPORT_NAME, type, annotation, written.get(), name, export);
-    }
-    return Optional.of(name);
+    return name;
   }
 
   boolean isTagMethod(ExecutableElement method, TypeElement type) {

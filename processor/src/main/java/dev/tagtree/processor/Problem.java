@@ -150,7 +150,7 @@ enum Problem {
   KEY_ON_GROUP(79, "'%s' is a group, and only leaves have query keys. Remove @Key."),
   EXPORT_NAME(
       80,
-      "\"%s\" would be exported to the browser as '%s', which is a word of JavaScript or of the generated module. Use a name such as \"AppTags\"."),
+      "\"%s\" would be exported to the browser as '%s', which is no name there, or a taken one. Choose another, such as @TagTree(name = \"AppTags\")."),
   ACCESSOR_NAME(
       81,
       "Group '%s' would be given by '%s()', a name that Java does not allow here. Declare a method with another name that returns '%1$s', with @Name(\"%2$s\")."),
