@@ -206,7 +206,7 @@ class TagTreeProcessorTest {
             }
             """);
 
-    String said = "/** See App, bold < all. @deprecated gone */";
+    String said = "  /**\n   * See App, bold < all.\n   * @deprecated gone\n   */\n";
     assertTrue(Compiled.resource(compilation, "com.example.App.js").contains(said));
     assertTrue(
         Compiled.resource(compilation, "com.example.App.json")
