@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.processor;
 
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import javax.lang.model.SourceVersion;
@@ -97,12 +98,12 @@ final class Names {
     return hides || name.endsWith("_") ? name + "_" : name; // never the same for two names
   }
 
-  /** {@return the name that is meant by a misspelt one; null if none is near} */
+  /** {@return the name that is meant by one with a letter in three wrong; null if none is near} */
   static String near(String name, Iterable<String> known) {
     String nearest = null;
-    int distance = 3;
+    int distance = Math.max(1, name.length() / 3) + 1;
     for (String candidate : known) {
-      int d = distance(name, candidate);
+      int d = distance(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
       if (d < distance) {
         nearest = candidate;
         distance = d;
