@@ -109,6 +109,9 @@ final class JavaWriter {
         .line("/** {@value} */")
         .line("public static final " + string() + " PATH = " + Json.string(member.path()) + ";")
         .gap();
+    if (member instanceof Leaf leaf) {
+      key(leaf); // before the instance, which takes it while the class is initialised
+    }
     boolean single = !parent.isEmpty() && member.params().isEmpty();
     if (single) {
       source.line("private static final " + name + " INSTANCE = new " + name + "();");
@@ -144,12 +147,15 @@ final class JavaWriter {
     group.members().forEach(member -> memberClass(member, below));
   }
 
-  private void leafBody(Leaf leaf, boolean single) {
-    String key = leaf.key().isPresent() ? "KEY, " : "";
+  private void key(Leaf leaf) {
     leaf.key()
         .map(texts -> texts.stream().map(Json::string).collect(Collectors.joining(", ")))
         .ifPresent(
             texts -> source.line("private static final " + string() + "[] KEY = {" + texts + "};"));
+  }
+
+  private void leafBody(Leaf leaf, boolean single) {
+    String key = leaf.key().isPresent() ? "KEY, " : "";
     if (single) {
       constructor(leaf, "", key.isEmpty() ? "super(PATH);" : "super(PATH, KEY);");
       return;

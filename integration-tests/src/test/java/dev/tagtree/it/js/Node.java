@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Node.js: the machine's or, where it has none that is new enough, the browser driver's. */
-record Node(String executable) {
+public record Node(String executable) {
   /** The first whose test runner can stop the clock. */
   private static final int MAJOR = 20;
 
@@ -30,10 +30,10 @@ record Node(String executable) {
   private static final long LIMIT_SECONDS = 180;
 
   /** What a run has said, on either stream, and how it ended. */
-  record Run(int exitCode, String output) {}
+  public record Run(int exitCode, String output) {}
 
   /** Finds one; without any, the test is skipped, but fails where CI is set. */
-  static Node find() throws IOException, InterruptedException {
+  public static Node find() throws IOException, InterruptedException {
     Node installed = new Node("node");
     if (installed.isNewEnough()) {
       return installed;
@@ -91,7 +91,7 @@ record Node(String executable) {
     return number > MAJOR || number == MAJOR && Integer.parseInt(minor) >= MINOR;
   }
 
-  Run run(Path directory, Map<String, String> environment, List<String> arguments)
+  public Run run(Path directory, Map<String, String> environment, List<String> arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(executable);

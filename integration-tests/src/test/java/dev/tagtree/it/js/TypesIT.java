@@ -8,9 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,14 +17,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** TypeScript accepts right uses of the declarations and rejects wrong ones, at its strictest. */
 class TypesIT {
   private static final Path USES = Path.of("src/test/resources/dev/tagtree/it/js");
-  private static final Path COMPILER = Path.of("target", "js", "typescript").toAbsolutePath();
+  private static TypeScript typeScript;
 
   @BeforeAll
   static void unpackCompiler() throws IOException {
-    new WebJar("typescript")
-        .unpack(
-            COMPILER,
-            file -> file.matches("package\\.json|lib/(_?tsc\\.js|lib\\..*\\.d\\.ts|lib\\.d\\.ts)"));
+    typeScript = TypeScript.unpack();
   }
 
   @ParameterizedTest
@@ -63,16 +58,10 @@ class TypesIT {
 
   private static Node.Run compile(NpmProject project, String resolution)
       throws IOException, InterruptedException {
-    List<String> arguments = new ArrayList<>();
-    arguments.add(COMPILER.resolve("lib/tsc.js").toString());
-    arguments.addAll(List.of("--noEmit", "--strict", "--exactOptionalPropertyTypes"));
-    arguments.addAll(List.of("--noUncheckedIndexedAccess", "--target", "es2022"));
-    arguments.addAll(List.of("--lib", "es2022,dom", "--moduleResolution", resolution));
-    arguments.addAll(List.of("--module", resolution.equals("bundler") ? "esnext" : resolution));
-    NpmProject.files(project.root().resolve("uses")).stream()
-        .map(Path::toString)
-        .filter(name -> name.endsWith(".ts"))
-        .forEach(arguments::add);
-    return Node.find().run(project.root(), Map.of(), arguments);
+    List<Path> uses =
+        NpmProject.files(project.root().resolve("uses")).stream()
+            .filter(file -> file.toString().endsWith(".ts"))
+            .toList();
+    return typeScript.check(project.root(), resolution, uses);
   }
 }

@@ -16,14 +16,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** An installed JDK, by the folder it is in. */
-record Jdk(Path home) {
-  static final int OLDEST = 17;
-  static final int NEWEST = 25;
+public record Jdk(Path home) {
+  public static final int OLDEST = 17;
+  public static final int NEWEST = 25;
 
   private static final Pattern VERSION = Pattern.compile("JAVA_VERSION=\"(\\d+)");
 
   /** Finds one of a version; without it, the test is skipped, but fails where CI is set. */
-  static Jdk find(int version) throws IOException {
+  public static Jdk find(int version) throws IOException {
     List<Path> places = new ArrayList<>();
     Optional.ofNullable(System.getenv("JAVA" + version + "_HOME"))
         .map(Path::of)
@@ -49,7 +49,7 @@ record Jdk(Path home) {
   }
 
   /** {@return what one of its tools says, on either stream, after it was seen that it succeeds} */
-  String run(String tool, String... arguments) throws IOException, InterruptedException {
+  public String run(String tool, String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(home.resolve("bin").resolve(tool).toString()));
     command.addAll(List.of(arguments));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

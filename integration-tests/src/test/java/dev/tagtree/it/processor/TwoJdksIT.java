@@ -39,7 +39,7 @@ class TwoJdksIT {
           interface Members { Tag list(); }
           Tag profile();
         }
-        Tag health();
+        @Key("alive") Tag health();
         @Deprecated Tag old();
       }
       """;
@@ -69,6 +69,7 @@ class TwoJdksIT {
           System.out.println(AppTags.org("acme").members().list() + " " + AppTags.org(Arg.any()).profile());
           System.out.println(AppTags.parse("todos.byId(1)") instanceof AppTags.Todos.ById);
           System.out.println(AppTags.ALL + " " + Tag.resolve(AppTags.todos()) + " " + Tag.key(one));
+          System.out.println(Tag.key(AppTags.health()));
         }
       }
       """;
@@ -80,6 +81,7 @@ class TwoJdksIT {
       org(acme).members.list org(*).profile
       true
       * [todos.byId(*), todos.inRange(*,*), todos.list, todos.summary] [todo, 1]
+      [alive]
       """;
 
   @TempDir private Path folder;
