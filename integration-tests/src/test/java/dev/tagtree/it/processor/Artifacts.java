@@ -10,18 +10,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What this build has made of the other modules. */
-final class Artifacts {
+public final class Artifacts {
   private Artifacts() {}
 
   /** {@return the runtime and its annotations as a class path: folders or jars} */
-  static String runtime() {
+  public static String runtime() {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
         .filter(entry -> entry.matches(".*(runtime.target|tagtree-runtime|jspecify).*"))
         .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** {@return the jar of the processor} */
-  static Path processor() throws IOException {
+  public static Path processor() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("..", "processor", "target"))) {
       return files
           .filter(

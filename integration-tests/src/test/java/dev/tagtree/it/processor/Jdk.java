@@ -15,15 +15,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/** An installed JDK, by the folder it is in. */
-record Jdk(Path home) {
+/** An installed JDK: the number of its version, and the folder it is in. */
+public record Jdk(int version, Path home) {
   static final int OLDEST = 17;
   static final int NEWEST = 25;
 
   private static final Pattern VERSION = Pattern.compile("JAVA_VERSION=\"(\\d+)");
 
   /** Finds one of a version; without it, the test is skipped, but fails where CI is set. */
-  static Jdk find(int version) throws IOException {
+  public static Jdk find(int version) throws IOException {
     List<Path> places = new ArrayList<>();
     Optional.ofNullable(System.getenv("JAVA" + version + "_HOME"))
         .map(Path::of)
@@ -40,7 +40,7 @@ record Jdk(Path home) {
       if (Files.exists(release) && Files.exists(place.resolve("bin/javac"))) {
         Matcher found = VERSION.matcher(Files.readString(release));
         if (found.find() && Integer.parseInt(found.group(1)) == version) {
-          return new Jdk(place);
+          return new Jdk(version, place);
         }
       }
     }
@@ -49,7 +49,7 @@ record Jdk(Path home) {
   }
 
   /** {@return what one of its tools says, on either stream, after it was seen that it succeeds} */
-  String run(String tool, String... arguments) throws IOException, InterruptedException {
+  public String run(String tool, String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(home.resolve("bin").resolve(tool).toString()));
     command.addAll(List.of(arguments));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
