@@ -106,6 +106,56 @@ class BadInputTest {
 
   @ParameterizedTest
   @EnumSource
+  void allProblemsAreSaidAtOnceInTheOrderOfTheSource(Compilers compiler) {
+    Outcome outcome =
+        compiler.compile(
+            folder,
+            """
+            package com.example;
+            import dev.tagtree.*;
+            @TagTree
+            public sealed interface App<T> extends Base {
+              Tag list(Object filter,
+                  Long id);
+              Tag list();
+              void nothing();
+              interface Todos {
+                Tag iD();
+                Tag id(char c);
+                Tag id();
+                interface Deep { String all(); Tag deep(); }
+                Tag olé();
+              }
+              Tag all(int[] ids);
+              interface Notes { }
+            }
+            interface Base { }
+            final class Only implements App<String> { }
+            """);
+
+    assertEquals(
+        List.of(
+            "4 TT005",
+            "4 TT006",
+            "4 TT007",
+            "5 TT052",
+            "6 TT054",
+            "7 TT035",
+            "8 TT021",
+            "16 TT053",
+            "11 TT056",
+            "12 TT035",
+            "14 TT042",
+            "13 TT020",
+            "13 TT015",
+            "17 TT034"),
+        outcome.ours().stream()
+            .map(said -> said.replaceFirst("App.java:(\\d+) error \\[(TT\\d+)](?s:.*)", "$1 $2"))
+            .toList());
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void theFailureOfOneTreeDoesNotHideAnother(Compilers compiler) {
     Outcome outcome =
         compiler.compile(
