@@ -20,7 +20,7 @@ export interface Any {
 /** Stands for every value of a parameter. */
 export declare const any: Any;
 
-/** The tags declared by com.example.App. */
+/** Todos, notes and organisations. */
 export declare const appTags: TagGroup & {
   readonly health: Tag;
   /** What is to be done. */
@@ -36,7 +36,10 @@ export declare const appTags: TagGroup & {
   };
   readonly org: TagGroup & ((org: string | Any) => TagGroup & {
     readonly profile: Tag;
-    /** Matches src/**&#47;*.java, as before. @deprecated */
+    /**
+     * Matches src/**&#47;*.java, as before.
+     * @deprecated
+     */
     readonly ofKind: TagGroup & ((kind: "SMALL" | "LARGE" | Any, page: number | bigint | Any) => Tag);
     readonly members: TagGroup & {
       readonly list: Tag;

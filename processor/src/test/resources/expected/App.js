@@ -51,7 +51,7 @@ const call = (params, make) => {
   return Object.freeze(Object.assign(one, say(String(make(`(${params.map(() => "*").join()})`)))));
 };
 
-/** The tags declared by com.example.App. */
+/** Todos, notes and organisations. */
 export const appTags = group("", {
   health: "health",
   /** What is to be done. */
@@ -67,7 +67,10 @@ export const appTags = group("", {
   }),
   org: call([["org", text]], (v0) => group(`org${v0}.`, {
     profile: tag(`org${v0}.profile`),
-    /** Matches src/**&#47;*.java, as before. @deprecated */
+    /**
+     * Matches src/**&#47;*.java, as before.
+     * @deprecated
+     */
     ofKind: call([["kind", constant(["SMALL", "LARGE"])], ["page", integer(-(2n ** 63n), 2n ** 63n - 1n)]], (v1) => tag(`org${v0}.ofKind${v1}`)),
     members: group(`org${v0}.members.`, {
       list: tag(`org${v0}.members.list`),

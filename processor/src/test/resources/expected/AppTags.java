@@ -1,7 +1,6 @@
 package com.example;
 
 import dev.tagtree.Arg;
-import dev.tagtree.InvalidTagException;
 import dev.tagtree.PlainLeaf;
 import dev.tagtree.Tag;
 import dev.tagtree.TagGroup;
@@ -49,7 +48,7 @@ public final class AppTags {
   /**
    * {@return the tag with this canonical text, of the class that is generated for it}
    *
-   * @throws InvalidTagException if it is not canonical or not of this tree
+   * @throws dev.tagtree.InvalidTagException if it is not canonical or not of this tree
    */
   public static Tag parse(String text) {
     TagReader in = TagReader.of(text);

@@ -10,10 +10,22 @@ import org.jspecify.annotations.Nullable;
  * own, so that no name is taken from the declared tree.
  */
 public abstract non-sealed class TagGroup extends TagValue {
+  /** A power of 2; a group with more leaves makes some of their beginnings again. */
+  private static final int HEADS = 16;
+
+  /** The text of a leaf up to its value. */
+  private record Head(String signature, String text) {}
+
   private final @Nullable String schemaId;
 
   /** The leaves below, relative, with any for each value, separated by spaces; null if unknown. */
   private final @Nullable String leafTexts;
+
+  /**
+   * The beginnings of leaves with one value, at the hashes of their signatures: what every request
+   * makes is checked and put together once. Unsynchronised: two threads make equal ones.
+   */
+  private Head @Nullable [] heads;
 
   /** Computed when first asked for; computing it twice gives equal lists. */
   private volatile @Nullable List<Tag> leaves;
@@ -49,6 +61,25 @@ public abstract non-sealed class TagGroup extends TagValue {
     super(checked);
     schemaId = null;
     leafTexts = null;
+  }
+
+  /** {@return the text of a leaf with one value up to that value: {@code todos.byId(}} */
+  final String head(String signature) {
+    if (valueCount() > 0) {
+      return TagText.head(toString(), signature); // such a group is made anew for each leaf
+    }
+    Head[] known = heads;
+    if (known == null) {
+      known = new Head[HEADS];
+      heads = known;
+    }
+    int at = signature.hashCode() & HEADS - 1;
+    Head head = known[at];
+    if (head == null || !head.signature().equals(signature)) {
+      head = new Head(signature, TagText.head(toString(), signature));
+      known[at] = head;
+    }
+    return head.text();
   }
 
   final Optional<String> schemaId() {

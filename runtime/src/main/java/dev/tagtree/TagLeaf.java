@@ -41,7 +41,8 @@ public abstract non-sealed class TagLeaf extends TagValue {
    * @throws NullPointerException if the value is null, naming its parameter
    */
   protected TagLeaf(TagGroup parent, String signature, Object value) {
-    this(parent, signature, new Object[] {value});
+    super(parent, signature, TagValues.encode(value, signature, 0));
+    key = null;
   }
 
   /**
@@ -52,7 +53,8 @@ public abstract non-sealed class TagLeaf extends TagValue {
    * @throws InvalidTagException if the tag would be beyond a limit
    */
   protected TagLeaf(TagGroup parent, String signature, long value) {
-    this(parent, signature, new Object[] {value});
+    super(parent, signature, Long.toString(value));
+    key = null;
   }
 
   /**

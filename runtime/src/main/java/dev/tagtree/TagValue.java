@@ -24,6 +24,24 @@ abstract sealed class TagValue implements Tag permits TagLeaf, TagGroup {
     TagValue above = parent;
     this.segments = above.segments + 1;
     this.values = above.values + values.length;
+    checkCounts(signature);
+    this.text = TagText.append(above.text, signature, TagValues.encode(values, signature), end);
+  }
+
+  /** A leaf with one value below {@code parent}. */
+  TagValue(TagGroup parent, String signature, String encoded) {
+    TagValue above = parent;
+    this.segments = above.segments + 1;
+    this.values = above.values + 1;
+    checkCounts(signature);
+    this.text = TagText.withValue(parent.head(signature), signature, encoded);
+  }
+
+  final int valueCount() {
+    return values;
+  }
+
+  private void checkCounts(String signature) {
     if (segments > MAX_SEGMENTS) {
       throw new InvalidTagException(
           "'"
@@ -33,11 +51,10 @@ abstract sealed class TagValue implements Tag permits TagLeaf, TagGroup {
               + "; a tag has at most "
               + MAX_SEGMENTS);
     }
-    if (this.values > MAX_VALUES) {
+    if (values > MAX_VALUES) {
       throw new InvalidTagException(
-          "'" + signature + "' has value " + this.values + "; a tag has at most " + MAX_VALUES);
+          "'" + signature + "' has value " + values + "; a tag has at most " + MAX_VALUES);
     }
-    this.text = TagText.append(above.text, signature, values, end);
   }
 
   /** Canonical text that was checked before. */

@@ -17,38 +17,53 @@ final class TagValues {
 
   private TagValues() {}
 
+  /** {@return the encoded texts of arguments} */
+  static String[] encode(@Nullable Object[] arguments, String signature) {
+    String[] texts = new String[arguments.length];
+    for (int i = 0; i < texts.length; i++) {
+      texts[i] = encode(arguments[i], signature, i);
+    }
+    return texts;
+  }
+
   /**
-   * Appends the encoded text of one argument.
+   * {@return the encoded text of one argument}
    *
    * @param signature as in {@link TagText#append}; with {@code index}, it names the argument where
    *     that is refused
    */
-  static void append(StringBuilder text, @Nullable Object argument, String signature, int index) {
+  static String encode(@Nullable Object argument, String signature, int index) {
     Object value = argument;
     if (value instanceof Arg<?> arg) {
       if (arg.isAny()) {
-        text.append(TagText.ANY);
-        return;
+        return TagText.ANY;
       }
       value = arg.get();
     }
-    int start = text.length();
-    encode(text, plain(value, signature, index), signature, index);
-    if (text.length() - start > Tag.MAX_VALUE_BYTES) {
+    String plain = value instanceof String text ? text : plain(value, signature, index);
+    String encoded = isUnreserved(plain) ? plain : percentEncoded(plain, signature, index);
+    if (encoded.length() > Tag.MAX_VALUE_BYTES) {
       throw new InvalidTagException(
           TagText.parameter(signature, index)
               + " has "
-              + (text.length() - start)
+              + encoded.length()
               + " bytes encoded; at most "
               + Tag.MAX_VALUE_BYTES
               + " are allowed");
     }
+    return encoded;
+  }
+
+  private static boolean isUnreserved(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!isUnreserved(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String plain(@Nullable Object value, String signature, int index) {
-    if (value instanceof String string) {
-      return string;
-    }
     if (value instanceof Enum<?> constant) {
       return constant.name(); // toString() can be overridden
     }
@@ -77,8 +92,9 @@ final class TagValues {
             + " and enums");
   }
 
-  private static void encode(StringBuilder text, String value, String signature, int index) {
+  private static String percentEncoded(String value, String signature, int index) {
     int length = value.length();
+    StringBuilder text = new StringBuilder(length + 32);
     for (int i = 0; i < length; i++) {
       char c = value.charAt(i);
       if (isUnreserved(c)) {
@@ -109,9 +125,10 @@ final class TagValues {
         percent(text, 0x80 | point & 0x3F);
       }
       if (text.length() > 16 * Tag.MAX_TAG_BYTES) {
-        return; // far beyond every limit already; the caller says so
+        break; // far beyond every limit already; the caller says so
       }
     }
+    return text.toString();
   }
 
   private static void percent(StringBuilder text, int b) {

@@ -58,6 +58,35 @@ class TagTest {
   }
 
   @Test
+  void leavesWithOneValueKeepTheirNamesHoweverManyThereAre() {
+    for (TagGroup parent : List.of(MiniTree.todos(), MiniTree.org("acme"), MiniTree.ALL)) {
+      String prefix = TagText.prefix(parent.toString());
+      for (int round = 0; round < 2; round++) {
+        for (int i = 0; i < 100; i++) {
+          assertEquals(prefix + "of" + i + "(a%20b)", oneValue(parent, "of" + i + "(id)", "a b"));
+          assertEquals(
+              prefix + "of" + i + "(-7)", new TagLeaf(parent, "of" + i, -7L) {}.toString());
+        }
+      }
+    }
+  }
+
+  @Test
+  void aLeafWithOneValueHasTheLimitsOfATag() {
+    TagGroup wide = new TagGroup(MiniTree.ALL, "leaf", "n".repeat(Tag.MAX_TAG_BYTES - 8)) {};
+
+    assertEquals(Tag.MAX_TAG_BYTES, oneValue(wide, "leaf", "1").length());
+    assertRefuses("1024", () -> oneValue(wide, "leaf", "12"));
+    assertRefuses("256", () -> oneValue(MiniTree.todos(), "leaf", "a".repeat(257)));
+    assertRefuses("'2of'", () -> oneValue(MiniTree.todos(), "2of", "1"));
+    assertRefuses("'of(id'", () -> oneValue(MiniTree.todos(), "of(id", "1"));
+  }
+
+  private static String oneValue(TagGroup parent, String signature, Object value) {
+    return new TagLeaf(parent, signature, value) {}.toString();
+  }
+
+  @Test
   void aGroupResolvesToItsLeavesInTheOrderOfTheirTexts() {
     assertEquals(
         "[todos.byId(*), todos.inRange(*,*), todos.list, todos.summary]",

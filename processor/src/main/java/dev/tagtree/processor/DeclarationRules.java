@@ -24,6 +24,7 @@ import static dev.tagtree.processor.Problem.RESERVED_IN_BROWSER;
 import static dev.tagtree.processor.Problem.ROOT_PARSE;
 import static dev.tagtree.processor.Problem.SEALED_TYPE;
 import static dev.tagtree.processor.Problem.STATIC_METHOD;
+import static dev.tagtree.processor.Problem.THEN;
 import static dev.tagtree.processor.Problem.THROWS;
 import static dev.tagtree.processor.Problem.TOO_DEEP;
 import static dev.tagtree.processor.Problem.TOO_MANY_VALUES;
@@ -56,21 +57,22 @@ final class DeclarationRules {
     this.missing = missing;
   }
 
+  /** {@return whether anything can be generated for a tree} */
   boolean isUsable(TypeElement type) {
     if (type.getKind() != ElementKind.INTERFACE) {
       problems.report(NOT_AN_INTERFACE, type, type.getSimpleName(), kind(type));
       return false;
     }
-    if (type.getModifiers().contains(Modifier.PRIVATE)) {
+    boolean visible = !type.getModifiers().contains(Modifier.PRIVATE);
+    if (!visible) {
       problems.report(PRIVATE_TREE, type, type.getSimpleName());
-      return false;
     }
     for (Element e = type.getEnclosingElement();
         e instanceof TypeElement;
         e = e.getEnclosingElement()) {
       if (e.getModifiers().contains(Modifier.PRIVATE)) {
         problems.report(INSIDE_PRIVATE, type, type.getSimpleName(), e.getSimpleName());
-        return false;
+        visible = false;
       }
       if (Annotations.find(e, Annotations.TAG_TREE).isPresent()) {
         problems.report(TREE_IN_TREE, type, type.getSimpleName(), e.getSimpleName());
@@ -79,39 +81,34 @@ final class DeclarationRules {
     }
     if (!type.getTypeParameters().isEmpty()) {
       problems.report(GENERIC_TYPE, type, type.getSimpleName());
-      return false;
     }
     if (type.getModifiers().contains(Modifier.SEALED)) {
       problems.report(SEALED_TYPE, type, type.getSimpleName());
-      return false;
     }
     if (!type.getInterfaces().isEmpty()) {
       problems.report(EXTENDS, type, type.getSimpleName(), type.getInterfaces().get(0));
-      return false;
     }
-    return true;
+    return visible; // what is right of it is generated, for those who mention it
   }
 
+  /** {@return the name of the generated class; empty if there cannot be one} */
   Optional<String> className(TypeElement type, AnnotationMirror annotation) {
     Optional<AnnotationValue> written = Annotations.value(annotation, "name");
-    if (written.isEmpty()) {
-      return Optional.of(type.getSimpleName() + "Tags");
+    Optional<String> name = Optional.of(type.getSimpleName() + "Tags");
+    if (written.isPresent()) {
+      name = missing.texts(type, annotation, written.get()).map(texts -> texts.get(0));
     }
-    Optional<List<String>> texts = missing.texts(type, annotation, written.get());
-    if (texts.isEmpty()) {
+    if (name.filter(n -> !Names.isClassName(n)).isPresent()) {
+      problems.reportValue(BAD_CLASS_NAME, type, annotation, written.get(), name.get());
       return Optional.empty();
     }
-    String name = texts.get().get(0);
-    if (!SourceVersion.isIdentifier(name) || SourceVersion.isKeyword(name)) {
-      problems.reportValue(BAD_CLASS_NAME, type, annotation, written.get(), name);
-      return Optional.empty();
+    Optional<String> taken = name.map(Names::decapitalise).filter(ModuleWriter::isTaken);
+    if (taken.isPresent() && written.isPresent()) {
+      problems.reportValue(EXPORT_NAME, type, annotation, written.get(), name.get(), taken.get());
+    } else if (taken.isPresent()) {
+      problems.report(EXPORT_NAME, type, name.get(), taken.get());
     }
-    String export = Names.decapitalise(name);
-    if (ModuleWriter.isTaken(export)) {
-      problems.reportValue(EXPORT_NAME, type, annotation, written.get(), name, export);
-      return Optional.empty();
-    }
-    return Optional.of(name);
+    return name;
   }
 
   boolean isTagMethod(ExecutableElement method, TypeElement type) {
@@ -173,13 +170,18 @@ final class DeclarationRules {
     }
     if (!nested.getInterfaces().isEmpty()) {
       problems.report(GROUP_EXTENDS, nested, nested.getSimpleName(), nested.getInterfaces().get(0));
-      return false;
     }
     if (!nested.getTypeParameters().isEmpty() || nested.getModifiers().contains(Modifier.SEALED)) {
       problems.report(GENERIC_GROUP, nested, nested.getSimpleName());
-      return false;
     }
     return true;
+  }
+
+  /** {@return whether a class can implement an interface by its own methods alone} */
+  boolean isImplementable(TypeElement type) {
+    return type.getInterfaces().isEmpty()
+        && type.getTypeParameters().isEmpty()
+        && !type.getModifiers().contains(Modifier.SEALED);
   }
 
   boolean isJavaName(ExecutableElement method) {
@@ -240,6 +242,13 @@ final class DeclarationRules {
       return Optional.empty();
     }
     return Optional.of(wireName);
+  }
+
+  /** Warns of what JavaScript takes for the method of a promise. */
+  void warnOfThen(Element element, String wireName, List<Param> own) {
+    if (wireName.equals("then") && !own.isEmpty()) {
+      problems.report(THEN, element, element.getSimpleName());
+    }
   }
 
   boolean fits(Element element, String path, List<Param> all) {

@@ -67,6 +67,7 @@ final class JavaWriter {
     if (tree.usesDeprecated()) {
       source.line("@" + lang("SuppressWarnings") + "({\"deprecation\", \"removal\"})");
     }
+    methods.deprecation(tree.root());
     String name = tree.generated().name();
     String group = methods.runtime("TagGroup");
     String schema = Json.string(tree.name() + "#" + SchemaWriter.fingerprint(tree));

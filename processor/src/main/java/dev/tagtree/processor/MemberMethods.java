@@ -43,9 +43,7 @@ final class MemberMethods {
             " * {@return the tag with this canonical text, of the class that is generated for it}")
         .line(" *")
         .line(
-            " * @throws "
-                + runtime("InvalidTagException")
-                + " if it is not canonical or not of this tree")
+            " * @throws dev.tagtree.InvalidTagException if it is not canonical or not of this tree")
         .line(" */")
         .line("public static " + runtime("Tag") + " parse(" + lang("String") + " text) {")
         .line(reader + " in = " + reader + ".of(text);")

@@ -3,6 +3,7 @@ package dev.tagtree.processor;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
@@ -29,9 +30,11 @@ final class MissingTypes {
   /**
    * {@return whether a type exists; if not, it was reported}
    *
+   * @param known what may have been meant by a name that is near
    * @throws MissingTypeException if it may still come
    */
-  boolean exists(TypeMirror type, ExecutableElement user, Element at) {
+  boolean exists(
+      TypeMirror type, ExecutableElement user, Element at, Supplier<List<String>> known) {
     if (type.getKind() != TypeKind.ERROR) {
       return true;
     }
@@ -41,7 +44,9 @@ final class MissingTypes {
       throw new MissingTypeException(name);
     }
     String advice =
-        forgotten.map(qualified -> "Import " + qualified + ".").orElseGet(() -> advice(name));
+        forgotten
+            .map(qualified -> "Import " + qualified + ".")
+            .orElseGet(() -> advice(name, known.get()));
     problems.report(Problem.MISSING_TYPE, at, user.getSimpleName(), name, advice);
     return false;
   }
@@ -89,10 +94,10 @@ final class MissingTypes {
         .findFirst();
   }
 
-  private static String advice(String missing) {
-    String near = Names.near(missing, ArgType.simpleNames());
+  private static String advice(String missing, List<String> known) {
+    String near = Names.near(missing, known);
     return near == null
         ? "If another processor generates it, look for its errors above."
-        : "Write " + near + ", if that is meant.";
+        : "Did you mean '" + near + "'?";
   }
 }

@@ -74,15 +74,13 @@ final class ModuleWriter {
 
   /** {@return whether a module cannot export a tree by that name} */
   static boolean isTaken(String name) {
-    return Names.isJavaScriptWord(name)
+    return !Names.isJavaScriptName(name)
         || DECLARED.matcher(PRELUDE).results().anyMatch(found -> found.group(1).equals(name));
   }
 
   static String write(Tree tree) {
     return PRELUDE.replace("@TREE@", tree.name())
-        + "/** The tags declared by "
-        + tree.name()
-        + ". */\n"
+        + jsDoc(tree)
         + "export const "
         + tree.export()
         + " = "
@@ -133,10 +131,25 @@ final class ModuleWriter {
     return text.indexOf('$') < 0 ? Json.string(text) : "`" + text + "`";
   }
 
+  /** {@return the documentation of the export: that of the tree, or else what it is} */
+  static String jsDoc(Tree tree) {
+    String own = jsDoc("", tree.root());
+    return own.isEmpty() ? "/** The tags declared by " + tree.name() + ". */\n" : own;
+  }
+
   static String jsDoc(String indent, Member member) {
-    String deprecated =
-        member.deprecation().map(d -> ("@deprecated " + d.doc()).strip()).orElse("");
-    String text = (member.doc() + " " + deprecated).strip().replace("*/", "*&#47;");
-    return text.isEmpty() ? "" : indent + "/** " + text + " */\n";
+    String text = member.doc().replace("*/", "*&#47;");
+    if (member.deprecation().isEmpty()) {
+      return text.isEmpty() ? "" : indent + "/** " + text + " */\n";
+    }
+    String why = member.deprecation().get().doc().replace("*/", "*&#47;");
+    String line = "\n" + indent + " * "; // a tag is one only where a line begins
+    return indent
+        + "/**"
+        + (text.isEmpty() ? "" : line + text)
+        + (line + "@deprecated " + why).stripTrailing()
+        + "\n"
+        + indent
+        + " */\n";
   }
 }

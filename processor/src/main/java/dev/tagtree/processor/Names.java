@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.processor;
 
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import javax.lang.model.SourceVersion;
 
 /** Every rule about names, and nothing else. */
 final class Names {
@@ -31,7 +33,13 @@ final class Names {
           "values",
           "in");
 
-  /** What cannot be the name of a constant in a module. */
+  /** Words that are keywords where a class is named. */
+  private static final Set<String> NOT_FOR_CLASSES =
+      Set.of("permits", "record", "sealed", "var", "yield");
+
+  private static final Pattern JAVASCRIPT_NAME = Pattern.compile("[\\p{L}_$][\\p{L}\\p{Nd}_$]*");
+
+  /** What cannot be the name of a variable in a module. */
   private static final Set<String> JAVASCRIPT_WORDS =
       Set.of(
           ("arguments await break case catch class const continue debugger default delete do else"
@@ -52,8 +60,21 @@ final class Names {
     return WIRE_NAME.matcher(name).matches();
   }
 
-  static boolean isJavaScriptWord(String name) {
-    return JAVASCRIPT_WORDS.contains(name);
+  /** {@return whether Java can have a class of that name} */
+  static boolean isClassName(String name) {
+    return SourceVersion.isIdentifier(name)
+        && !SourceVersion.isKeyword(name)
+        && !NOT_FOR_CLASSES.contains(name);
+  }
+
+  /** {@return whether JavaScript can have a variable of that name; Java also allows signs} */
+  static boolean isJavaScriptName(String name) {
+    return JAVASCRIPT_NAME.matcher(name).matches() && !JAVASCRIPT_WORDS.contains(name);
+  }
+
+  /** {@return the name of a parameter in JavaScript, if that can have it at all} */
+  static String inJavaScript(String name) {
+    return JAVASCRIPT_WORDS.contains(name) ? name + "_" : name;
   }
 
   static boolean isOfObject(String name) {
@@ -77,12 +98,12 @@ final class Names {
     return hides || name.endsWith("_") ? name + "_" : name; // never the same for two names
   }
 
-  /** {@return the name that is meant by a misspelt one; null if none is near} */
+  /** {@return the name that is meant by one with a letter in three wrong; null if none is near} */
   static String near(String name, Iterable<String> known) {
     String nearest = null;
-    int distance = 3;
+    int distance = Math.max(1, name.length() / 3) + 1;
     for (String candidate : known) {
-      int d = distance(name, candidate);
+      int d = distance(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
       if (d < distance) {
         nearest = candidate;
         distance = d;

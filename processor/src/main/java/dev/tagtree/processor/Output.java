@@ -68,12 +68,12 @@ final class Output {
             .openOutputStream()) {
       // Browsers read UTF-8; a writer would use the encoding of the sources.
       stream.write(text.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException failure) {
+    } catch (IOException | IllegalArgumentException failure) { // javac's if a folder is there
       cannotWrite(FOLDER + name, failure, origin);
     }
   }
 
-  private void cannotWrite(String name, IOException failure, Element origin) {
+  private void cannotWrite(String name, Exception failure, Element origin) {
     String reason = failure.getMessage() == null ? failure.toString() : failure.getMessage();
     problems.report(Problem.CANNOT_WRITE, origin, name, reason);
   }

@@ -84,7 +84,7 @@ final class ParamReader {
       return Optional.empty();
     }
     TypeMirror type = parameter.asType();
-    if (!missing.exists(type, method, parameter)) {
+    if (!missing.exists(type, method, parameter, ArgType::simpleNames)) {
       return Optional.empty();
     }
     boolean scope = Annotations.find(parameter, Annotations.SCOPE).isPresent();
@@ -121,7 +121,7 @@ final class ParamReader {
       return Optional.empty();
     }
     TypeMirror inner = components.get(0).asType();
-    if (!missing.exists(inner, method, parameter)) {
+    if (!missing.exists(inner, method, parameter, ArgType::simpleNames)) {
       return Optional.empty();
     }
     if (inner instanceof DeclaredType declared

@@ -80,10 +80,18 @@ enum Problem {
   PROTO(
       43,
       "'%s' has a special meaning in JavaScript objects. Give it another wire name with @Name(\"…\")."),
+  THEN(
+      44,
+      Kind.WARNING,
+      "'%s' has parameters, so in the browser it is a function called 'then', and 'await' would take the group around it for a promise. Give it another wire name with @Name(\"…\")."),
   TOO_DEEP(45, "'%s' is segment %d of its tags; a tag has at most 16. Nest less."),
   BAD_WIRE_NAME(
       47, "\"%s\" is not a wire name. Write an ASCII letter, then letters, digits and '_'."),
   SAME_PATH(49, "'%s' and '%s' both have the path \"%s\". Change one of the names."),
+  NO_EFFECT(
+      51,
+      Kind.WARNING,
+      "@%s has no effect on '%s', which is not a part of a @TagTree interface. Remove it, or import the @%1$s that is meant."),
   UNSUPPORTED_TYPE(52, "Parameter '%s' is a %s. Arguments are " + ArgType.ALLOWED + "."),
   ARRAY(53, "'%s' is %s. A tag names one thing; pass one id, or build one tag for each."),
   BOXED(54, "'%s' is %s, which can be null. Use %s."),
@@ -115,7 +123,15 @@ enum Problem {
   NO_RUNTIME(
       68,
       "TagTree's processor runs, but its runtime is not on the class path. Add the dependency dev.tagtree:tagtree-runtime."),
-  UNKNOWN_OPTION(70, "'-A%s' is not an option of TagTree. Write '-Atagtree.baseline=<file>'."),
+  OTHER_CONTRACT(
+      69,
+      Kind.WARNING,
+      "The processor writes code for contract %d of the runtime, but the runtime on the class path has contract %s. Use tagtree-processor and tagtree-runtime of the same release."),
+  UNKNOWN_OPTION(
+      70, "'-A%s' is not an option of TagTree. Did you mean '-Atagtree.baseline=<file>'?"),
+  OLD_SOURCE(
+      71,
+      "The sources are read as Java %d, but generated code needs Java 17. Compile with --release 17 or later."),
   CANNOT_WRITE(72, "Cannot write %s: %s."),
   RESERVED_IN_BROWSER(
       73,
@@ -134,7 +150,7 @@ enum Problem {
   KEY_ON_GROUP(79, "'%s' is a group, and only leaves have query keys. Remove @Key."),
   EXPORT_NAME(
       80,
-      "\"%s\" would be exported to the browser as '%s', which is a word of JavaScript or of the generated module. Use a name such as \"AppTags\"."),
+      "\"%s\" would be exported to the browser as '%s', which is no name there, or a taken one. Choose another, such as @TagTree(name = \"AppTags\")."),
   ACCESSOR_NAME(
       81,
       "Group '%s' would be given by '%s()', a name that Java does not allow here. Declare a method with another name that returns '%1$s', with @Name(\"%2$s\")."),

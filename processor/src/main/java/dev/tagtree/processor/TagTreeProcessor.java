@@ -14,7 +14,7 @@ import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
-import javax.lang.model.element.ModuleElement;
+import javax.lang.model.element.Name;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 
@@ -32,13 +32,14 @@ public final class TagTreeProcessor extends AbstractProcessor {
   private Elements elements;
   private Problems problems;
   private Output output;
+  private Environment environment;
 
   /** For the compiler. */
   public TagTreeProcessor() {}
 
   @Override
   public Set<String> getSupportedAnnotationTypes() {
-    return Set.of(Annotations.TAG_TREE);
+    return Set.of(Annotations.TAG_TREE, Annotations.NAME, Annotations.KEY, Annotations.SCOPE);
   }
 
   @Override
@@ -52,16 +53,13 @@ public final class TagTreeProcessor extends AbstractProcessor {
   }
 
   @Override
-  public synchronized void init(ProcessingEnvironment environment) {
-    super.init(environment);
-    elements = environment.getElementUtils();
-    problems = new Problems(environment.getMessager());
-    output = new Output(environment.getFiler(), problems);
-    for (String option : environment.getOptions().keySet()) {
-      if (option.startsWith("tagtree.") && !option.equals(Baseline.OPTION)) {
-        problems.reportNowhere(Problem.UNKNOWN_OPTION, option);
-      }
-    }
+  public synchronized void init(ProcessingEnvironment compiler) {
+    super.init(compiler);
+    elements = compiler.getElementUtils();
+    problems = new Problems(compiler.getMessager());
+    output = new Output(compiler.getFiler(), problems);
+    environment = new Environment(compiler, problems);
+    environment.checkOptions();
   }
 
   @Override
@@ -71,25 +69,29 @@ public final class TagTreeProcessor extends AbstractProcessor {
     deferred.clear();
     for (TypeElement annotation : annotations) {
       for (Element element : round.getElementsAnnotatedWith(annotation)) {
-        if (element instanceof TypeElement type) { // else the compiler refuses it
+        if (!annotation.getQualifiedName().contentEquals(Annotations.TAG_TREE)) {
+          checkEffect(annotation, element);
+        } else if (element instanceof TypeElement type) { // else the compiler refuses it
           types.put(type.getQualifiedName().toString(), type);
         }
       }
     }
-    if (!types.isEmpty() && elements.getTypeElement(TreeReader.TAG) == null) {
-      problems.reportNowhere(Problem.NO_RUNTIME);
-      problems.say();
-      return false;
+    if (!types.isEmpty() && environment.isUsable()) {
+      types.forEach((name, type) -> generate(name, type, round.processingOver()));
     }
-    types.forEach((name, type) -> generate(name, type, round.processingOver()));
     return false;
   }
 
-  private Tree compared(Tree tree) {
-    String place = processingEnv.getOptions().get(Baseline.OPTION);
-    if (place != null) {
-      new Baseline(place, problems).check(tree);
+  private void checkEffect(TypeElement annotation, Element element) {
+    if (!TreeReader.isInTree(element.getEnclosingElement())) {
+      Name name = annotation.getSimpleName();
+      problems.report(Problem.NO_EFFECT, element, name, element.getSimpleName());
+      problems.say();
     }
+  }
+
+  private Tree compared(Tree tree) {
+    environment.baseline().ifPresent(place -> new Baseline(place, problems).check(tree));
     return tree;
   }
 
@@ -98,16 +100,20 @@ public final class TagTreeProcessor extends AbstractProcessor {
     return elements.getTypeElement(type.qualifiedName()) != null;
   }
 
-  /** What still misses a type when all is over is reported only: its class would come too late. */
+  /**
+   * What still misses a type when all is over is written without it: other processors will not see
+   * the class, but what mentions it has no errors beside the one that is reported.
+   */
   private void generate(String name, TypeElement type, boolean lastChance) {
     try {
       new TreeReader(elements, problems, lastChance)
           .read(type)
           .flatMap(tree -> TreeChecker.check(tree, problems))
           .map(tree -> compared(tree))
-          .filter(tree -> !lastChance)
           .ifPresent(
-              tree -> output.write(tree, seesGenerated(type), simple -> isInPackage(tree, simple)));
+              tree ->
+                  output.write(
+                      tree, environment.seesGenerated(type), simple -> isInPackage(tree, simple)));
     } catch (MissingTypeException missing) {
       problems.forget();
       deferred.add(name);
@@ -117,14 +123,5 @@ public final class TagTreeProcessor extends AbstractProcessor {
       problems.report(Problem.BUG, type, type.getSimpleName(), trace);
     }
     problems.say();
-  }
-
-  /** {@return whether code beside a type can mention @Generated: its module need not read it} */
-  private boolean seesGenerated(TypeElement type) {
-    String generated = "javax.annotation.processing.Generated";
-    ModuleElement module = elements.getModuleOf(type);
-    return module == null
-        ? elements.getTypeElement(generated) != null
-        : elements.getTypeElement(module, generated) != null;
   }
 }

@@ -62,7 +62,7 @@ record Tree(
    *
    * @param type the interface that the user declared
    * @param byMethod whether a method of the user returns it, rather than the bare interface
-   * @param methods how many methods that interface has
+   * @param methods how many methods a class needs to implement that interface
    * @param members in the order of declaration
    */
   record Group(

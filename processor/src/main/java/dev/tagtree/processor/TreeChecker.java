@@ -102,10 +102,7 @@ final class TreeChecker {
       } else if (bytes > MAX_FILE_NAME_BYTES) {
         problems.report(LONG_CLASS_NAME, member.origin(), name(member), file, bytes);
       } else if (member instanceof Group nested) {
-        Group checked = check(nested, names, problems);
-        if (!checked.members().isEmpty()) {
-          usable.add(checked);
-        }
+        usable.add(check(nested, names, problems));
       } else {
         usable.add(member);
       }

@@ -47,6 +47,9 @@ import javax.lang.model.util.Elements;
 final class TreeReader {
   static final String TAG = "dev.tagtree.Tag";
 
+  /** More methods than any interface has: those of one that no generated class can implement. */
+  private static final int NO_CLASS_CAN = Integer.MAX_VALUE;
+
   private final Elements elements;
   private final Problems problems;
   private final MissingTypes missing;
@@ -150,7 +153,7 @@ final class TreeReader {
         path,
         JavaType.of(type),
         byMethod,
-        ElementFilter.methodsIn(enclosed).size(),
+        rules.isImplementable(type) ? ElementFilter.methodsIn(enclosed).size() : NO_CLASS_CAN,
         own,
         TreeChecker.usable(members, type, problems),
         doc(origin.orElse(type), type),
@@ -171,7 +174,7 @@ final class TreeReader {
       leaf(method, type, path, above).ifPresent(members::add);
       return;
     }
-    if (!missing.exists(returned, method, method)) {
+    if (!missing.exists(returned, method, method, () -> returnable(type))) {
       return;
     }
     if (returned.getKind() == TypeKind.VOID) {
@@ -199,8 +202,17 @@ final class TreeReader {
     }
   }
 
-  private static boolean isInTree(TypeElement type) {
-    for (Element e = type; e instanceof TypeElement; e = e.getEnclosingElement()) {
+  /** {@return the names of what a method of a type can return} */
+  private static List<String> returnable(TypeElement type) {
+    List<String> names = new ArrayList<>(List.of("Tag"));
+    ElementFilter.typesIn(type.getEnclosedElements())
+        .forEach(nested -> names.add(nested.getSimpleName().toString()));
+    return names;
+  }
+
+  /** {@return whether an element is a tree, or declared in one} */
+  static boolean isInTree(Element type) {
+    for (Element e = type; e != null; e = e.getEnclosingElement()) {
       if (Annotations.find(e, Annotations.TAG_TREE).isPresent()) {
         return true;
       }
@@ -221,6 +233,7 @@ final class TreeReader {
     if (!rules.fits(method, leafPath, all)) {
       return Optional.empty();
     }
+    rules.warnOfThen(method, wireName.get(), own.get());
     noteDeprecated(method);
     return Optional.of(
         new Leaf(
@@ -261,6 +274,7 @@ final class TreeReader {
     if (!rules.fits(named, groupPath, all)) {
       return Optional.empty();
     }
+    rules.warnOfThen(named, wireName.get(), own.get());
     Group group =
         group(
             type,
@@ -272,13 +286,10 @@ final class TreeReader {
             above,
             by.map(m -> (Element) m),
             className);
-    if (group.members().isEmpty()) {
-      if (!declaresMembers(type)) {
-        problems.report(EMPTY_GROUP, type, className);
-      }
-      return Optional.empty();
+    if (!declaresMembers(type)) {
+      problems.report(EMPTY_GROUP, type, className);
     }
-    return Optional.of(group);
+    return Optional.of(group); // also without members, for those who mention it
   }
 
   private boolean isNameable(TypeElement type, Optional<ExecutableElement> by, String method) {

@@ -4,6 +4,8 @@ package dev.tagtree.processor;
 import dev.tagtree.processor.Tree.Group;
 import dev.tagtree.processor.Tree.Member;
 import dev.tagtree.processor.Tree.Param;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 
 /**
@@ -40,9 +42,7 @@ final class TypingsWriter {
 
   static String write(Tree tree) {
     return String.format(PRELUDE, tree.name())
-        + "/** The tags declared by "
-        + tree.name()
-        + ". */\n"
+        + ModuleWriter.jsDoc(tree)
         + "export declare const "
         + tree.export()
         + ": "
@@ -58,36 +58,25 @@ final class TypingsWriter {
       members.append(inner).append("readonly ").append(member.wireName()).append(": ");
       String made = member instanceof Group nested ? group(nested, inner) : "Tag";
       if (!member.params().isEmpty()) {
-        List<String> params = member.params().stream().map(TypingsWriter::param).toList();
-        made = "TagGroup & ((" + String.join(", ", params) + ") => " + made + ")";
+        made = "TagGroup & ((" + params(member.params()) + ") => " + made + ")";
       }
       members.append(made).append(";\n");
     }
     return members.append(indent).append("}").toString();
   }
 
-  private static String param(Param param) {
-    return identifier(param.name()) + ": " + param.type().typing(param) + " | Any";
+  /** {@return the declared parameters, by their names where TypeScript can have them all} */
+  private static String params(List<Param> params) {
+    List<String> names = params.stream().map(param -> Names.inJavaScript(param.name())).toList();
+    boolean usable =
+        names.stream().allMatch(Names::isJavaScriptName)
+            && new HashSet<>(names).size() == names.size();
+    List<String> declared = new ArrayList<>();
+    for (int i = 0; i < params.size(); i++) {
+      Param param = params.get(i);
+      String name = usable ? names.get(i) : "arg" + i;
+      declared.add(name + ": " + param.type().typing(param) + " | Any");
+    }
+    return String.join(", ", declared);
   }
-
-  /** {@return the name of a parameter, which must be no word of JavaScript} */
-  private static String identifier(String name) {
-    return RESERVED.contains(name) ? name + "_" : name;
-  }
-
-  private static final java.util.Set<String> RESERVED =
-      java.util.Set.of(
-          "arguments",
-          "await",
-          "debugger",
-          "delete",
-          "eval",
-          "export",
-          "function",
-          "in",
-          "let",
-          "typeof",
-          "var",
-          "with",
-          "yield");
 }

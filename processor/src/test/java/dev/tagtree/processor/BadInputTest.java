@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.testing.compile.Compilation;
+import java.lang.reflect.Method;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,81 +19,60 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every file in {@code bad} is compiled by both compilers. A line that ends in {@code //
- * error[TTnnn]} must be where that problem is reported, and nothing else may be: no other problem,
- * no error that follows from it. {@code // compiler} marks a line at which the compilers speak for
- * themselves, {@code // ecj} one at which only ECJ does. ECJ gives problems of records {@code no
- * line}; and it goes on to compile what was generated, where javac stops.
+ * Every {@link Fixture} is compiled by both compilers, beside a class that mentions what is
+ * generated: what it expects is said, in the same words by both, and nothing that follows from it.
  */
 class BadInputTest {
-  private static final Pattern MARKER = Pattern.compile("// (error|warning)\\[(TT\\d{3})]");
   private static final Pattern SAID =
       Pattern.compile("(\\w*)[.]?\\w*:(\\d+) (error|warning) (?:\\[(TT\\d{3})] )?(?s:(.*))");
-  private static final Pattern ADVICE = Pattern.compile(".+[.:)] .+[.}]");
+  private static final Pattern ADVICE = Pattern.compile("(?s).+[.:)] .+[.}?]");
 
-  /** Cannot be brought about by one file; each has a test of its own. */
-  private static final Set<Problem> WITHOUT_FIXTURE =
-      Set.of(
-          Problem.TOO_MANY_MEMBERS,
-          Problem.TOO_MANY_CLASSES,
-          Problem.NO_RUNTIME,
-          Problem.UNKNOWN_OPTION,
-          Problem.CANNOT_WRITE,
-          Problem.REMOVED_PATH,
-          Problem.CHANGED_SHAPE,
-          Problem.UNREADABLE_BASELINE,
-          Problem.BUG);
-
-  /** What makes a tree unusable as a whole. */
+  /** What leaves nothing of a tree that could be generated. */
   private static final Set<String> GENERATES_NOTHING =
       Stream.of(
               Problem.NOT_AN_INTERFACE,
               Problem.PRIVATE_TREE,
               Problem.INSIDE_PRIVATE,
-              Problem.GENERIC_TYPE,
-              Problem.SEALED_TYPE,
-              Problem.EXTENDS,
               Problem.CLASS_EXISTS,
               Problem.BAD_CLASS_NAME,
-              Problem.EXPORT_NAME,
-              Problem.MISSING_CONSTANT)
+              Problem.TOO_MANY_MEMBERS,
+              Problem.TOO_MANY_CLASSES)
           .map(Problem::id)
           .collect(Collectors.toSet());
 
   @TempDir private Path folder;
 
-  static List<Path> files() {
-    return Compiled.list("bad");
+  static List<Fixture> fixtures() {
+    return Fixture.all();
   }
 
   @ParameterizedTest
-  @MethodSource("files")
-  void problemIsReportedAtItsLineAndNothingElseIs(Path file) {
-    String source = Compiled.read(file);
-    String problem = file.getFileName().toString().split("-")[0];
-    assertTrue(source.contains("[" + problem + "]"), problem);
+  @MethodSource("fixtures")
+  void problemIsReportedAtItsLineAndNothingElseIs(Fixture fixture) {
+    boolean generates = !GENERATES_NOTHING.contains(fixture.id());
+    List<String> sources = new ArrayList<>(List.of(fixture.source()));
+    if (generates && fixture.isNamedApp()) {
+      sources.add("package com.example;\nclass Uses { AppTags tags; }");
+    }
     Set<String> messages = new TreeSet<>();
     for (Compilers compiler : Compilers.values()) {
-      Outcome outcome = compiler.compile(folder.resolve(compiler.name()), source);
-      Set<String> expected = new TreeSet<>();
+      Outcome outcome =
+          compiler.compile(
+              folder.resolve(compiler.name()),
+              fixture.options(),
+              List.of(new TagTreeProcessor()),
+              sources.toArray(String[]::new));
       Set<String> reported = new TreeSet<>();
       Set<String> said = new TreeSet<>();
-      List<String> lines = source.lines().toList();
-      for (int i = 0; i < lines.size(); i++) {
-        Matcher marker = MARKER.matcher(lines.get(i));
-        if (marker.find()) {
-          boolean placed = compiler == Compilers.JAVAC || !lines.get(i).endsWith("// ecj: no line");
-          expected.add((placed ? i + 1 : 0) + " " + marker.group(1) + " " + marker.group(2));
-        }
-      }
       for (String each : outcome.said()) {
         Matcher parts = SAID.matcher(each);
         assertTrue(parts.matches(), each);
         if (parts.group(4) == null) {
-          assertTrue(mayBeSaid(compiler, source, parts), each);
+          assertTrue(mayBeSaid(compiler, fixture, parts), compiler + ": " + each);
         } else {
           assertTrue(
               ADVICE.matcher(parts.group(5)).matches(),
@@ -100,70 +81,121 @@ class BadInputTest {
           said.add(parts.group(5));
         }
       }
-      assertEquals(expected, reported, compiler.name());
+      assertEquals(fixture.expected(compiler), reported, compiler.name());
       assertTrue(messages.isEmpty() || messages.equals(said), () -> messages + "\n" + said);
       messages.addAll(said);
       assertEquals(
-          !GENERATES_NOTHING.contains(problem) && !source.contains("TodoId"), // waits in vain
-          outcome.generated().keySet().stream().anyMatch(each -> each.endsWith("AppTags.java")),
+          generates,
+          outcome.generated().keySet().stream().anyMatch(each -> each.endsWith(".java")),
           "what is right is generated beside what is wrong");
     }
+    assertTrue(
+        messages.size() > 0 && fixture.expected(Compilers.JAVAC).toString().contains(fixture.id()));
   }
 
   /** {@return whether a compiler may speak for itself there} */
-  private static boolean mayBeSaid(Compilers compiler, String source, Matcher said) {
-    boolean isEcj = compiler == Compilers.ECJ;
-    if (said.group(1).equals("AppTags")) {
-      return false;
+  private static boolean mayBeSaid(Compilers compiler, Fixture fixture, Matcher said) {
+    if (fixture.waits() && compiler == Compilers.JAVAC && !said.group(1).equals("App")) {
+      // javac has looked for the class before the last round
+      return said.group(1).equals("Uses")
+          || said.group(5).contains("AppTags' created in the last round");
     }
-    String line = source.lines().toList().get(Integer.parseInt(said.group(2)) - 1);
-    return line.endsWith("// compiler") || isEcj && line.endsWith("// ecj");
+    return !said.group(1).matches("AppTags|Uses")
+        && fixture.mayBeSaid(compiler, Integer.parseInt(said.group(2)));
   }
 
-  @Test
-  void everyProblemHasAFixtureAndAParagraph() {
-    String errors = Compiled.read(Path.of("ERRORS.md"));
-    for (Problem problem : Problem.values()) {
-      assertTrue(errors.contains("\n### " + problem.id() + "\n"), problem.id() + " in ERRORS.md");
-      Stream<String> names = files().stream().map(file -> file.getFileName().toString());
-      assertEquals(
-          !WITHOUT_FIXTURE.contains(problem),
-          names.anyMatch(name -> name.startsWith(problem.id() + "-")),
-          problem.id());
-    }
-  }
-
-  @Test
-  void warningsCanBeSuppressed() {
-    Compilation compilation =
-        Compiled.of(
+  @ParameterizedTest
+  @EnumSource
+  void allProblemsAreSaidAtOnceInTheOrderOfTheSource(Compilers compiler) {
+    Outcome outcome =
+        compiler.compile(
+            folder,
             """
             package com.example;
             import dev.tagtree.*;
             @TagTree
-            @SuppressWarnings("tagtree")
-            public interface App { String IGNORED = ""; Tag list(); }
+            public sealed interface App<T> extends Base {
+              Tag list(Object filter,
+                  Long id);
+              Tag list();
+              void nothing();
+              interface Todos {
+                Tag iD();
+                Tag id(char c);
+                Tag id();
+                interface Deep { String all(); Tag deep(); }
+                Tag olé();
+              }
+              Tag all(int[] ids);
+              interface Notes { }
+            }
+            interface Base { }
+            final class Only implements App<String> { }
             """);
-    assertEquals(Compilation.Status.SUCCESS, compilation.status());
+
+    assertEquals(
+        List.of(
+            "4 TT005",
+            "4 TT006",
+            "4 TT007",
+            "5 TT052",
+            "6 TT054",
+            "7 TT035",
+            "8 TT021",
+            "16 TT053",
+            "11 TT056",
+            "12 TT035",
+            "14 TT042",
+            "13 TT020",
+            "13 TT015",
+            "17 TT034"),
+        outcome.ours().stream()
+            .map(said -> said.replaceFirst("App.java:(\\d+) error \\[(TT\\d+)](?s:.*)", "$1 $2"))
+            .toList());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theFailureOfOneTreeDoesNotHideAnother(Compilers compiler) {
+    Outcome outcome =
+        compiler.compile(
+            folder,
+            """
+            package com.example;
+            import dev.tagtree.*;
+            class Both {
+              @TagTree interface Bad { Tag byId(Object id); }
+              @TagTree interface Good { Tag list(); }
+              @TagTree enum AlsoBad { A }
+            }
+            """);
+
+    assertEquals(2, outcome.ours().size());
+    assertTrue(outcome.generated().containsKey("com/example/GoodTags.java"));
+    assertFalse(outcome.generated().containsKey("com/example/AlsoBadTags.java"));
   }
 
   @Test
-  void theFailureOfOneTreeDoesNotHideAnother(@TempDir Path folder) {
-    String both =
-        """
-        package com.example;
-        import dev.tagtree.*;
-        class Both {
-          @TagTree interface Bad { Tag byId(Object id); }
-          @TagTree interface Good { Tag list(); }
-          @TagTree interface AlsoBad<T> { Tag list(); }
-        }
-        """;
-    assertEquals(2, Compiled.of(both).errors().size());
-
-    List<String> generated = Compiled.generated(folder, both);
-
-    assertTrue(generated.contains("GoodTags.java"));
-    assertFalse(generated.contains("AlsoBadTags.java"));
+  void everyProblemHasATestAndAParagraph() {
+    Set<String> documented = new TreeSet<>();
+    Matcher heading =
+        Pattern.compile("(?m)^### (TT\\d{3})$").matcher(Compiled.read(Path.of("ERRORS.md")));
+    while (heading.find()) {
+      assertTrue(documented.add(heading.group(1)), heading::group);
+    }
+    Set<String> tested = new TreeSet<>();
+    fixtures().forEach(fixture -> tested.add(fixture.id()));
+    for (Method method : EnvironmentTest.class.getDeclaredMethods()) {
+      if (method.isAnnotationPresent(Shows.class)) {
+        tested.add(method.getAnnotation(Shows.class).value().id());
+      }
+    }
+    Set<String> known =
+        Arrays.stream(Problem.values())
+            .map(Problem::id)
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertEquals(Problem.values().length, known.size(), "no id is given twice");
+    assertEquals(known, documented);
+    assertEquals(known, tested);
   }
 }

@@ -25,7 +25,7 @@ import javax.tools.ToolProvider;
 final class Compiled {
   static final Path RESOURCES = Path.of("src", "test", "resources");
 
-  private static final String KIND = "(?:sealed )?(?:interface|record|class|enum) (\\w+)";
+  private static final String KIND = "(?:sealed )?(?:@?interface|record|class|enum) (\\w+)";
 
   /** A tree that is no nested type. */
   private static final Pattern TREE =
@@ -33,7 +33,7 @@ final class Compiled {
           "(?m)(?:^|; )@TagTree(?:\\(.*\\))?(?: // .*)?\\s+(?:@.*\\s+)?(?:public )?" + KIND);
 
   private static final Pattern FIRST =
-      Pattern.compile("(?m)^(?:@\\w+(?:\\([^)]*\\))? ?)*(?:public |final )?" + KIND);
+      Pattern.compile("(?m)^(?:@\\w+(?:\\([^)]*\\))? ?)*(?:public |final )*" + KIND);
 
   private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
 

@@ -15,6 +15,7 @@ import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 import org.eclipse.jdt.internal.compiler.tool.EclipseCompiler;
 
@@ -29,8 +30,8 @@ enum Compilers {
       return ToolProvider.getSystemJavaCompiler();
     }
   },
-  /** With the warnings and the reading of documentation that Eclipse has by default. */
-  ECJ("-enableJavadoc") {
+  /** With the warnings that it has by default; what only documentation mentions is unused to it. */
+  ECJ("-warn:+unusedImport") {
     @Override
     JavaCompiler compiler() {
       return new EclipseCompiler();
@@ -47,10 +48,11 @@ enum Compilers {
 
   /** {@return what comes of sources, each in the package it says, in a folder that is empty} */
   Outcome compile(Path folder, String... sources) {
-    return compile(folder, List.of(new TagTreeProcessor()), sources);
+    return compile(folder, List.of(), List.of(new TagTreeProcessor()), sources);
   }
 
-  Outcome compile(Path folder, List<Processor> processors, String... sources) {
+  /** {@return what comes of sources with some options more, or others} */
+  Outcome compile(Path folder, List<String> more, List<Processor> processors, String... sources) {
     try {
       Path source = Files.createDirectories(folder.resolve("source"));
       Path generated = Files.createDirectories(folder.resolve("generated"));
@@ -66,23 +68,31 @@ enum Compilers {
       boolean succeeded;
       try (StandardJavaFileManager manager =
           compiler.getStandardFileManager(said, Locale.ROOT, StandardCharsets.UTF_8)) {
+        List<String> options =
+            new ArrayList<>(
+                List.of(
+                    strict,
+                    "-encoding",
+                    "UTF-8",
+                    "-s",
+                    generated.toString(),
+                    "-d",
+                    classes.toString()));
+        if (!more.contains("--release")) {
+          options.addAll(List.of("--release", Integer.toString(Runtime.version().feature())));
+        }
+        if (!more.contains("-classpath")) {
+          options.addAll(List.of("-classpath", System.getProperty("java.class.path")));
+        } else {
+          manager.setLocationFromPaths(StandardLocation.CLASS_PATH, List.of(folder));
+        }
+        options.addAll(more);
         JavaCompiler.CompilationTask task =
             compiler.getTask(
                 Writer.nullWriter(), // where ECJ would print what it also reports
                 manager,
                 said,
-                List.of(
-                    strict,
-                    "--release",
-                    Integer.toString(Runtime.version().feature()),
-                    "-encoding",
-                    "UTF-8",
-                    "-classpath",
-                    System.getProperty("java.class.path"),
-                    "-s",
-                    generated.toString(),
-                    "-d",
-                    classes.toString()),
+                options,
                 null,
                 manager.getJavaFileObjectsFromPaths(files));
         task.setProcessors(processors);

@@ -21,12 +21,9 @@ class GoldenTest {
 
   /** {@return the generated files by their simple names} */
   private Map<String, String> generate(Compilers compiler) {
-    Path good = Compiled.RESOURCES.resolve("good/com/example");
-    Outcome outcome =
-        compiler.compile(
-            folder,
-            Compiled.read(good.resolve("App.java")),
-            Compiled.read(good.resolve("Kind.java")));
+    String[] sources =
+        Compiled.list("good/com/example").stream().map(Compiled::read).toArray(String[]::new);
+    Outcome outcome = compiler.compile(folder, sources);
     Map<String, String> files = new TreeMap<>();
     outcome.clean().generated().forEach((name, text) -> files.put(simple(name), text));
     return files;
@@ -38,7 +35,7 @@ class GoldenTest {
 
   @ParameterizedTest
   @EnumSource
-  void sampleIsGeneratedAsExpected(Compilers compiler) throws IOException {
+  void samplesAreGeneratedAsExpected(Compilers compiler) throws IOException {
     Map<String, String> generated = generate(compiler);
     if (Boolean.getBoolean("golden.update")) {
       Files.createDirectories(EXPECTED);
@@ -56,11 +53,11 @@ class GoldenTest {
 
   @ParameterizedTest
   @EnumSource
-  void sampleIsTheSameInTurkey(Compilers compiler) throws IOException {
+  void samplesAreTheSameInTurkey(Compilers compiler) throws IOException {
     Locale before = Locale.getDefault();
     Locale.setDefault(new Locale("tr", "TR"));
     try {
-      sampleIsGeneratedAsExpected(compiler);
+      samplesAreGeneratedAsExpected(compiler);
     } finally {
       Locale.setDefault(before);
     }

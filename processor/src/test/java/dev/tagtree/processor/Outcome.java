@@ -36,12 +36,12 @@ record Outcome(
 
   /**
    * {@return what was said: file, line, error or warning, and the message} Notes are left out, and
-   * that ECJ calls a suppression superfluous which javac needs.
+   * what ECJ thinks of suppressions that javac needs, or that are not its own.
    */
   List<String> said() {
     return diagnostics.stream()
         .filter(each -> each.getKind() != Diagnostic.Kind.NOTE)
-        .filter(each -> !each.getMessage(Locale.ROOT).startsWith("Unnecessary @SuppressWarnings"))
+        .filter(each -> !each.getMessage(Locale.ROOT).matches("Un\\w+ @SuppressWarnings.*"))
         .map(each -> file(each) + ":" + Math.max(0, each.getLineNumber()) + " " + said(each))
         .toList();
   }

@@ -10,6 +10,7 @@ import dev.tagtree.Scope;
 import dev.tagtree.Tag;
 import dev.tagtree.TagReader;
 import dev.tagtree.TagTree;
+import java.lang.reflect.Field;
 import org.junit.jupiter.api.Test;
 
 /** The processor knows the runtime by names only; these are the names. */
@@ -21,6 +22,14 @@ class RuntimeNamesTest {
     assertEquals(Annotations.KEY, Key.class.getName());
     assertEquals(Annotations.SCOPE, Scope.class.getName());
     assertEquals(TreeReader.TAG, Tag.class.getName());
+    assertEquals(Environment.TAG_READER, TagReader.class.getName());
+  }
+
+  @Test
+  void bothSpeakOfTheSameContract() throws ReflectiveOperationException {
+    Field contract = TagReader.class.getDeclaredField("CONTRACT");
+    contract.setAccessible(true);
+    assertEquals(Environment.CONTRACT, contract.getInt(null));
   }
 
   @Test

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.testing.compile.Compilation;
-import com.google.testing.compile.Compiler;
-import com.google.testing.compile.JavaFileObjects;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -208,7 +206,7 @@ class TagTreeProcessorTest {
             }
             """);
 
-    String said = "/** See App, bold < all. @deprecated gone */";
+    String said = "  /**\n   * See App, bold < all.\n   * @deprecated gone\n   */\n";
     assertTrue(Compiled.resource(compilation, "com.example.App.js").contains(said));
     assertTrue(
         Compiled.resource(compilation, "com.example.App.json")
@@ -267,27 +265,6 @@ class TagTreeProcessorTest {
       }
       return false;
     }
-  }
-
-  @Test
-  void withoutTheRuntimeItSaysSoOnce() {
-    Compilation compilation =
-        Compiler.javac()
-            .withProcessors(new TagTreeProcessor())
-            .withClasspath(List.of())
-            .compile(
-                Compiled.source("package com.example; @TagTree public interface App {}"),
-                JavaFileObjects.forSourceString(
-                    "dev.tagtree.TagTree", "package dev.tagtree; public @interface TagTree {}"),
-                JavaFileObjects.forSourceString(
-                    "com.example.Other",
-                    "package com.example; @dev.tagtree.TagTree interface Other {}"));
-    List<String> ours =
-        compilation.errors().stream()
-            .map(error -> error.getMessage(Locale.ROOT))
-            .filter(message -> message.startsWith("["))
-            .toList();
-    assertEquals(List.of(Problem.NO_RUNTIME.message()), ours);
   }
 
   @Test

@@ -50,5 +50,37 @@ interface Catalog {
     }
   }
 
+  /** Names that every object or function has in JavaScript, and words of the language. */
+  interface Words {
+    Tag constructor();
+
+    Tag name();
+
+    Tag length();
+
+    Tag prototype();
+
+    Tag valueOf();
+
+    Tag hasOwnProperty(String key);
+
+    Tag then();
+
+    Tag any();
+
+    @Name("class")
+    Tag classes();
+
+    Tag delete(String in, String function);
+
+    /**
+     * Two names that would be one in JavaScript.
+     *
+     * @deprecated ask for {@link #delete one}
+     */
+    @Deprecated
+    Tag twins(String in, String in_);
+  }
+
   Tag health();
 }

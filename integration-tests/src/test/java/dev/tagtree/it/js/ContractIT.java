@@ -51,6 +51,7 @@ class ContractIT {
     numbers();
     otherTypes();
     groupsAndAny();
+    words();
     NpmProject project = NpmProject.create("contract");
     project.copy(NpmProject.CONTRACTS, "contracts");
     project.copy(VECTORS, "vectors");
@@ -129,6 +130,23 @@ class ContractIT {
         "any");
     called(CatalogTags.org(Arg.any()), "org");
     called(CatalogTags.org("a"), "org", "a");
+  }
+
+  @SuppressWarnings("deprecation")
+  private void words() {
+    CatalogTags.Words words = CatalogTags.words();
+    called(words.constructor(), "words.constructor");
+    called(words.name(), "words.name");
+    called(words.length(), "words.length");
+    called(words.prototype(), "words.prototype");
+    called(words.valueOf(), "words.valueOf");
+    called(words.hasOwnProperty("key"), "words.hasOwnProperty", "key");
+    called(words.then(), "words.then");
+    called(words.any(), "words.any");
+    called(words.classes(), "words.class");
+    called(words.delete("a", "b"), "words.delete", "a", "b");
+    called(words.delete(Arg.any(), Arg.any()), "words.delete");
+    called(words.twins("a", "b"), "words.twins", "a", "b");
   }
 
   /** Notes a call whose arguments, if any, are those of its last member. */

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/** An installed JDK, by the folder it is in. */
-public record Jdk(Path home) {
+/** An installed JDK: the number of its version, and the folder it is in. */
+public record Jdk(int version, Path home) {
   public static final int OLDEST = 17;
   public static final int NEWEST = 25;
 
@@ -40,7 +40,7 @@ public record Jdk(Path home) {
       if (Files.exists(release) && Files.exists(place.resolve("bin/javac"))) {
         Matcher found = VERSION.matcher(Files.readString(release));
         if (found.find() && Integer.parseInt(found.group(1)) == version) {
-          return new Jdk(place);
+          return new Jdk(version, place);
         }
       }
     }

@@ -11,6 +11,7 @@ const calls = read("calls.json");
 
 /** JSON has only texts for what are numbers and booleans here. */
 const converted = {
+  __proto__: null,
   bySku: BigInt,
   byNumbers: BigInt,
   byFlag: (value) => value === "true",
@@ -77,5 +78,11 @@ assert.throws(() => products.byColor("PINK"), /RED, GREEN, dark_Blue/);
 assert.throws(() => products.byUuid("7"), /UUID/);
 assert.throws(() => products.byName(), /name/);
 assert.throws(() => products.inRange("2024-01-01"), /to/);
+
+const { words } = catalogTags;
+assert.equal(await words, words); // a text called "then" makes no promise of a group
+assert.equal({ ...words }.constructor, "words.constructor");
+assert.equal(Object.keys(words).includes("hasOwnProperty"), true);
+assert.equal(words.toString.constructor, Function);
 
 console.log(`${calls.length} calls agree`);

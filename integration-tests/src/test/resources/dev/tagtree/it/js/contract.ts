@@ -60,3 +60,16 @@ const forged: Tag = "products.list";
 products.list = leaf;
 
 export { text, group, anyName, keys, meta, hit, forged };
+
+const words: readonly Tag[] = [
+  catalogTags.words.constructor,
+  catalogTags.words.name,
+  catalogTags.words.length,
+  catalogTags.words.then,
+  catalogTags.words.class,
+  catalogTags.words.delete("a", any),
+  catalogTags.words.twins("a", "b"),
+];
+const awaited: TagGroup = await catalogTags.words;
+// @ts-expect-error: a leaf without parameters is not called
+catalogTags.words.constructor();

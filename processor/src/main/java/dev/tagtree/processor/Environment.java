@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tagtree.processor;
+
+import java.util.Optional;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.ModuleElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
+
+/** What surrounds a tree: options, the language, the runtime, and what its module reads. */
+final class Environment {
+  /**
+   * Which classes of the runtime generated code calls, and how; the runtime has that number too.
+   */
+  static final int CONTRACT = 1;
+
+  static final String TAG_READER = "dev.tagtree.TagReader";
+
+  private static final String GENERATED = "javax.annotation.processing.Generated";
+
+  private final ProcessingEnvironment compiler;
+  private final Elements elements;
+  private final Problems problems;
+  private Optional<Boolean> usable = Optional.empty();
+
+  Environment(ProcessingEnvironment compiler, Problems problems) {
+    this.compiler = compiler;
+    this.elements = compiler.getElementUtils();
+    this.problems = problems;
+  }
+
+  void checkOptions() {
+    for (String option : compiler.getOptions().keySet()) {
+      if (option.startsWith("tagtree.") && !option.equals(Baseline.OPTION)) {
+        problems.reportNowhere(Problem.UNKNOWN_OPTION, option);
+      }
+    }
+  }
+
+  /** {@return where the schemas of the last release are, if trees are to be compared with them} */
+  Optional<String> baseline() {
+    return Optional.ofNullable(compiler.getOptions().get(Baseline.OPTION));
+  }
+
+  /** {@return whether generated code can be compiled here; if not, it is said once} */
+  boolean isUsable() {
+    if (usable.isEmpty()) {
+      usable = Optional.of(check());
+    }
+    return usable.get();
+  }
+
+  private boolean check() {
+    int source = compiler.getSourceVersion().ordinal();
+    if (elements.getTypeElement(TreeReader.TAG) == null) {
+      problems.reportNowhere(Problem.NO_RUNTIME);
+      return false;
+    }
+    if (source < SourceVersion.RELEASE_17.ordinal()) {
+      problems.reportNowhere(Problem.OLD_SOURCE, source);
+      return false;
+    }
+    int contract = contractOfRuntime();
+    if (contract != CONTRACT) {
+      problems.reportNowhere(Problem.OTHER_CONTRACT, CONTRACT, contract);
+    }
+    return true;
+  }
+
+  /** {@return the number that the runtime gives to what generated code calls; 0 if it has none} */
+  private int contractOfRuntime() {
+    TypeElement reader = elements.getTypeElement(TAG_READER);
+    if (reader != null) {
+      for (VariableElement field : ElementFilter.fieldsIn(reader.getEnclosedElements())) {
+        if (field.getSimpleName().contentEquals("CONTRACT")
+            && field.getConstantValue() instanceof Integer contract) {
+          return contract;
+        }
+      }
+    }
+    return 0;
+  }
+
+  /** {@return whether code beside a type can mention @Generated: its module need not read it} */
+  boolean seesGenerated(TypeElement type) {
+    ModuleElement module = elements.getModuleOf(type);
+    return module == null
+        ? elements.getTypeElement(GENERATED) != null
+        : elements.getTypeElement(module, GENERATED) != null;
+  }
+}

@@ -1,0 +1,8 @@
+package com.example;
+
+import dev.tagtree.*;
+
+@TagTree(name = "record") // error[TT014]
+interface App {
+  Tag list();
+}
