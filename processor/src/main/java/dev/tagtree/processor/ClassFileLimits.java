@@ -22,8 +22,8 @@ final class ClassFileLimits {
 
   private static final int OF_A_MEMBER = 12;
 
-  /** The class of the tree lists all those further down as members of its nest. */
-  private static final int OF_A_LISTED_CLASS = 3;
+  /** The class of the tree lists all those further down, besides their simple names. */
+  private static final int OF_A_LISTED_CLASS = 2;
 
   /** Names and types are shared by all members that have them, and so are lists of types. */
   private static final int OF_A_NAME = 2;
@@ -39,15 +39,17 @@ final class ClassFileLimits {
     Group root = tree.root();
     String name = tree.declared().simpleName();
     int[] classes = {0};
+    Set<String> classNames = new HashSet<>();
     boolean[] fits = {holds(root, name, problems)};
     root.forEachMember(
         member -> {
           classes[0]++;
+          classNames.add(member.className());
           fits[0] &=
               !(member instanceof Group group) || holds(group, group.type().simpleName(), problems);
         });
-    int listed = classes[0] - root.members().size();
-    if (fits[0] && constants(root.members()) + listed * OF_A_LISTED_CLASS > MAX_CONSTANTS) {
+    int listed = (classes[0] - root.members().size()) * OF_A_LISTED_CLASS + classNames.size();
+    if (fits[0] && constants(root.members()) + listed > MAX_CONSTANTS) {
       problems.report(Problem.TOO_MANY_CLASSES, root.origin(), name, classes[0]);
       return false;
     }

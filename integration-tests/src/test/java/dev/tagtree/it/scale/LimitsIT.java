@@ -115,7 +115,7 @@ class LimitsIT {
 
   @Test
   void moreClassesThanOneCanListAreOneSentence() throws Exception {
-    tree(101, 210);
+    tree(101, 310);
 
     Outcome outcome = StrictCompiler.OLDEST_JAVAC.attempt(folder.resolve("src"), folder);
 
