@@ -9,11 +9,8 @@ import static dev.tagtree.processor.Problem.LONG_CLASS_NAME;
 import static dev.tagtree.processor.Problem.SAME_ACCESSOR;
 import static dev.tagtree.processor.Problem.SAME_CLASS;
 import static dev.tagtree.processor.Problem.SAME_PATH;
-import static dev.tagtree.processor.Problem.TOO_MANY_CLASSES;
-import static dev.tagtree.processor.Problem.TOO_MANY_MEMBERS;
 
 import dev.tagtree.processor.Tree.Group;
-import dev.tagtree.processor.Tree.Leaf;
 import dev.tagtree.processor.Tree.Member;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -31,13 +28,6 @@ import javax.lang.model.element.TypeElement;
  */
 final class TreeChecker {
   private static final Set<String> CONSTANTS = Set.of("PATH", "INSTANCE", "KEY", "ALL");
-
-  /** What a class file holds is 65,535, some of which are those of the class itself. */
-  private static final int MAX_CONSTANTS = 64_000;
-
-  private static final int CONSTANTS_OF_A_MEMBER = 12;
-  private static final int CONSTANTS_OF_A_PARAM = 5;
-  private static final int CONSTANTS_OF_A_CLASS = 3;
 
   /** What file systems allow. */
   private static final int MAX_FILE_NAME_BYTES = 255;
@@ -89,21 +79,9 @@ final class TreeChecker {
    */
   static Optional<Tree> check(Tree tree, Problems problems) {
     Group root = check(tree.root(), List.of(tree.generated().name()), problems);
-    int[] classes = {0};
-    boolean[] fits = {holds(root, problems)};
-    root.forEachMember(
-        member -> {
-          classes[0]++;
-          fits[0] &= member instanceof Leaf || holds((Group) member, problems);
-        });
-    if (fits[0] && constants(root) + classes[0] * CONSTANTS_OF_A_CLASS > MAX_CONSTANTS) {
-      String name = tree.declared().simpleName();
-      problems.report(TOO_MANY_CLASSES, tree.root().origin(), name, classes[0]);
-      return Optional.empty();
-    }
     Tree checked =
         new Tree(tree.declared(), tree.generated(), tree.isPublic(), tree.usesDeprecated(), root);
-    return fits[0] ? Optional.of(checked) : Optional.empty();
+    return ClassFileLimits.hold(checked, problems) ? Optional.of(checked) : Optional.empty();
   }
 
   private static Group check(Group group, List<String> around, Problems problems) {
@@ -130,22 +108,6 @@ final class TreeChecker {
       }
     }
     return group.with(usable);
-  }
-
-  private static boolean holds(Group group, Problems problems) {
-    boolean holds = constants(group) <= MAX_CONSTANTS;
-    if (!holds) {
-      int members = group.members().size();
-      problems.report(TOO_MANY_MEMBERS, group.origin(), group.type().simpleName(), members);
-    }
-    return holds;
-  }
-
-  /** {@return at most how many constants the class of a group needs, with all debug information} */
-  private static int constants(Group group) {
-    return group.members().stream()
-        .mapToInt(member -> CONSTANTS_OF_A_MEMBER + CONSTANTS_OF_A_PARAM * member.params().size())
-        .sum();
   }
 
   private static Member group(Member one, Member two) {
