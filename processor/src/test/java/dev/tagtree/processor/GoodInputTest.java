@@ -20,7 +20,11 @@ class GoodInputTest {
   /** {@return what an expression gives in the package of the sources} */
   private Object value(Compilers compiler, String head, String expression, String... sources) {
     List<String> all = new ArrayList<>(List.of(sources));
-    all.add(head + "\nfinal class Uses { static java.lang.Object run() { return " + expression + "; } }");
+    all.add(
+        head
+            + "\nfinal class Uses { static java.lang.Object run() { return "
+            + expression
+            + "; } }");
     boolean named = head.startsWith("package com.example;");
     return compiler
         .compile(folder, all.toArray(String[]::new))
