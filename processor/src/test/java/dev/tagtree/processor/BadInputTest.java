@@ -19,7 +19,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -104,8 +103,7 @@ class BadInputTest {
         && fixture.mayBeSaid(compiler, Integer.parseInt(said.group(2)));
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnBothCompilers
   void allProblemsAreSaidAtOnceInTheOrderOfTheSource(Compilers compiler) {
     Outcome outcome =
         compiler.compile(
@@ -154,8 +152,7 @@ class BadInputTest {
             .toList());
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnBothCompilers
   void theFailureOfOneTreeDoesNotHideAnother(Compilers compiler) {
     Outcome outcome =
         compiler.compile(
@@ -179,7 +176,7 @@ class BadInputTest {
   void everyProblemHasATestAndAParagraph() {
     Set<String> documented = new TreeSet<>();
     Matcher heading =
-        Pattern.compile("(?m)^### (TT\\d{3})$").matcher(Compiled.read(Path.of("ERRORS.md")));
+        Pattern.compile("(?m)^### (TT\\d{3})$").matcher(Sources.read(Path.of("ERRORS.md")));
     while (heading.find()) {
       assertTrue(documented.add(heading.group(1)), heading::group);
     }

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.processor;
 
-import static com.google.testing.compile.Compiler.javac;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.google.testing.compile.Compilation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,11 +22,12 @@ class BaselineTest {
 
   @TempDir private Path folder;
   private Path file;
+  private int compilations;
 
   @BeforeEach
   void release() throws IOException {
     file = folder.resolve("com.example.App.json");
-    Files.writeString(file, Compiled.resource(compile(RELEASED, ""), "com.example.App.json"));
+    Files.writeString(file, compile(RELEASED, "").generated().get("com.example.App.json"));
   }
 
   @Test
@@ -143,18 +141,18 @@ class BaselineTest {
     return said(compile(members, "-Atagtree.baseline=" + file));
   }
 
-  private List<String> said(Compilation compilation) {
-    return compilation.errors().stream()
-        .map(error -> error.getLineNumber() + " " + error.getMessage(Locale.ROOT))
-        .map(message -> message.replace(file.toString(), "FILE"))
+  private List<String> said(Outcome outcome) {
+    return outcome.ours().stream()
+        .map(said -> said.replaceFirst("App\\.java:(\\d+) error ", "$1 "))
+        .map(said -> said.replace(file.toString(), "FILE"))
         .toList();
   }
 
-  private static Compilation compile(String members, String option) {
+  private Outcome compile(String members, String option) {
     return compile(members, option, "SMALL, LARGE");
   }
 
-  private static Compilation compile(String members, String option, String constants) {
+  private Outcome compile(String members, String option, String constants) {
     String source =
         """
         package com.example;
@@ -167,9 +165,10 @@ class BaselineTest {
         %s
         }
         """;
-    return javac()
-        .withProcessors(new TagTreeProcessor())
-        .withOptions(option.isEmpty() ? List.of() : List.of(option))
-        .compile(Compiled.source(String.format(source, constants, members)));
+    return Compilers.JAVAC.compile(
+        folder.resolve(Integer.toString(++compilations)),
+        option.isEmpty() ? List.of() : List.of(option),
+        List.of(new TagTreeProcessor()),
+        String.format(source, constants, members));
   }
 }

@@ -4,6 +4,7 @@ package dev.tagtree.processor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,23 +58,26 @@ enum Compilers {
       Path source = Files.createDirectories(folder.resolve("source"));
       Path generated = Files.createDirectories(folder.resolve("generated"));
       Path classes = Files.createDirectories(folder.resolve("classes"));
+      int encodingAt = more.indexOf("-encoding") + 1;
+      Charset encoding =
+          encodingAt > 0 ? Charset.forName(more.get(encodingAt)) : StandardCharsets.UTF_8;
       List<Path> files = new ArrayList<>();
       for (String text : sources) {
-        Path file = source.resolve(Compiled.path(text));
+        Path file = source.resolve(Sources.path(text));
         Files.createDirectories(file.getParent());
-        files.add(Files.writeString(file, text));
+        files.add(Files.writeString(file, text, encoding));
       }
       DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
       JavaCompiler compiler = compiler();
       boolean succeeded;
       try (StandardJavaFileManager manager =
-          compiler.getStandardFileManager(said, Locale.ROOT, StandardCharsets.UTF_8)) {
+          compiler.getStandardFileManager(said, Locale.ROOT, encoding)) {
         List<String> options =
             new ArrayList<>(
                 List.of(
                     strict,
                     "-encoding",
-                    "UTF-8",
+                    encoding.name(),
                     "-s",
                     generated.toString(),
                     "-d",

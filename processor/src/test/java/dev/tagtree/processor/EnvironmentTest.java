@@ -20,8 +20,6 @@ import javax.lang.model.SourceVersion;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is wrong around a tree and not in it is said as clearly, and hides no other tree. */
 class EnvironmentTest {
@@ -32,8 +30,7 @@ class EnvironmentTest {
 
   @TempDir private Path folder;
 
-  @ParameterizedTest
-  @EnumSource
+  @OnBothCompilers
   @Shows(Problem.NO_RUNTIME)
   void withoutTheRuntimeItSaysSoOnce(Compilers compiler) {
     Outcome outcome =
@@ -49,8 +46,7 @@ class EnvironmentTest {
     assertTrue(outcome.generated().isEmpty());
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnBothCompilers
   @Shows(Problem.OTHER_CONTRACT)
   void aRuntimeOfAnotherReleaseIsNoticed(Compilers compiler) {
     Outcome outcome =
@@ -62,8 +58,7 @@ class EnvironmentTest {
     assertEquals(List.of(":0 warning " + Problem.OTHER_CONTRACT.message(1, 7)), outcome.ours());
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnBothCompilers
   @Shows(Problem.OLD_SOURCE)
   void anOlderLanguageIsRefused(Compilers compiler) {
     Outcome outcome =
@@ -74,8 +69,7 @@ class EnvironmentTest {
     assertTrue(outcome.generated().isEmpty());
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnBothCompilers
   @Shows(Problem.CANNOT_WRITE)
   void aFileThatCannotBeWrittenIsNamed(Compilers compiler) throws IOException {
     String taken = "META-INF/resources/tagtree/com.example.App.js";
@@ -91,8 +85,7 @@ class EnvironmentTest {
     assertTrue(outcome.generated().containsKey("com.example.Other.js"));
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnBothCompilers
   @Shows(Problem.BUG)
   void aBugIsReportedWithItsTraceAndHidesNoOtherTree(Compilers compiler) {
     Outcome outcome = compiler.compile(folder, List.of(), List.of(new Failing()), TREE, OTHER);

@@ -30,11 +30,10 @@ record Fixture(String name, List<String> lines) {
   private static final Pattern TREE = Pattern.compile("(?m)^(public )?interface App\\b");
 
   static List<Fixture> all() {
-    return Compiled.list("bad").stream()
+    return Sources.list("bad").stream()
         .filter(file -> file.toString().endsWith(".java"))
         .map(
-            file ->
-                new Fixture(file.getFileName().toString(), Compiled.read(file).lines().toList()))
+            file -> new Fixture(file.getFileName().toString(), Sources.read(file).lines().toList()))
         .toList();
   }
 

@@ -10,19 +10,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is generated, byte for byte; {@code -Dgolden.update=true} writes it anew. */
 class GoldenTest {
-  private static final Path EXPECTED = Compiled.RESOURCES.resolve("expected");
+  private static final Path EXPECTED = Sources.RESOURCES.resolve("expected");
 
   @TempDir private Path folder;
 
   /** {@return the generated files by their simple names} */
   private Map<String, String> generate(Compilers compiler) {
     String[] sources =
-        Compiled.list("good/com/example").stream().map(Compiled::read).toArray(String[]::new);
+        Sources.list("good/com/example").stream().map(Sources::read).toArray(String[]::new);
     Outcome outcome = compiler.compile(folder, sources);
     Map<String, String> files = new TreeMap<>();
     outcome.clean().generated().forEach((name, text) -> files.put(simple(name), text));
@@ -33,8 +31,7 @@ class GoldenTest {
     return name.replaceFirst("com[./]example[./]", "");
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnBothCompilers
   void samplesAreGeneratedAsExpected(Compilers compiler) throws IOException {
     Map<String, String> generated = generate(compiler);
     if (Boolean.getBoolean("golden.update")) {
@@ -44,15 +41,14 @@ class GoldenTest {
       }
     }
     Map<String, String> expected = new TreeMap<>();
-    for (Path file : Compiled.list("expected")) {
-      expected.put(file.getFileName().toString(), Compiled.read(file));
+    for (Path file : Sources.list("expected")) {
+      expected.put(file.getFileName().toString(), Sources.read(file));
     }
     assertEquals(expected.keySet(), generated.keySet());
     expected.forEach((name, text) -> assertEquals(text, generated.get(name), name));
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnBothCompilers
   void samplesAreTheSameInTurkey(Compilers compiler) throws IOException {
     Locale before = Locale.getDefault();
     Locale.setDefault(new Locale("tr", "TR"));

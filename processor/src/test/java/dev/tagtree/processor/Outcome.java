@@ -68,7 +68,7 @@ record Outcome(
     for (Path folder : List.of(sources, classes)) {
       try (Stream<Path> walk = Files.walk(folder)) {
         walk.filter(file -> Files.isRegularFile(file) && !file.toString().endsWith(".class"))
-            .forEach(file -> files.put(name(folder, file), Compiled.read(file)));
+            .forEach(file -> files.put(name(folder, file), Sources.read(file)));
       } catch (IOException unreadable) {
         throw new UncheckedIOException(unreadable);
       }

@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.processor;
 
-import static com.google.testing.compile.CompilationSubject.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.testing.compile.Compilation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -21,14 +19,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.TypeElement;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
+/** How the processor gets along with compilers, build tools and other processors. */
 class TagTreeProcessorTest {
+  private static final String HEAD =
+      "package com.example;\nimport dev.tagtree.*;\n@TagTree public interface App { ";
+
+  @TempDir private Path folder;
+
   @Test
   void isFoundByTheCompilerAndByGradle() throws IOException {
     assertTrue(
@@ -43,204 +49,95 @@ class TagTreeProcessorTest {
     }
   }
 
-  @Test
-  void pathIsAConstantOfAnnotationsAndCaseLabels() {
-    assertThat(
-            Compiled.of(
-                "package com.example; import dev.tagtree.*; @TagTree public interface App {"
-                    + " interface Todos { Tag byId(String id); } Tag health(); }",
-                """
-                package com.example;
-                @SuppressWarnings(AppTags.Todos.ById.PATH)
-                class Uses {
-                  static int of(String path) {
-                    switch (path) {
-                      case AppTags.Todos.PATH: return 1;
-                      case AppTags.Todos.ById.PATH: return 2;
-                      case AppTags.Health.PATH: return 3;
-                      default: return 0;
-                    }
-                  }
-                }
-                """))
-        .succeededWithoutWarnings();
-  }
-
-  @Test
-  void takesNoNameFromTheTree() {
-    assertThat(
-            Compiled.of(
-                """
-                package com.example;
-                import dev.tagtree.*;
-                @TagTree
-                public interface App {
-                  interface Odd {
-                    Tag path(); Tag key(); Tag text(); Tag parse(String text); Tag resolve();
-                    Tag equals(String other); Tag list(); Tag string(); Tag object(); Tag tag();
-                    Tag override(); Tag read(); Tag end(); Tag overlaps(); Tag instance();
-                    Tag objects(); Tag arg(String arg); Tag tagReader(); Tag plainLeaf(String s);
-                    Tag then(); Tag constructor(); Tag name(); Tag length(); Tag delete();
-                    Tag record(); Tag yield(); Tag generated(); Tag deprecated(); Tag tagLeaf();
-                  }
-                  interface Params {
-                    Tag a(String java, String dev, String com, String args, String path);
-                    Tag b(String text, String in, String values, String parent);
-                    Tag c(String ALL, String PATH, String KEY, String INSTANCE);
-                    Tag d(String D, String Params, String Objects, String Arg, String String);
-                    Tag e(String ALL, String ALL_, String in, String in_);
-                    Group group(String java, String ALL, String values);
-                    interface Group { Tag list(); Tag byId(String parent); }
-                  }
-                  interface String2 { Tag of(String s); }
-                  interface Override { Tag list(); }
-                  interface Tag2 { Tag list(); }
-                  interface Objects { Tag of(String s); }
-                  interface Arg { Tag of(String s); }
-                  interface List { Tag of(String s, int i); }
-                  interface TagReader { Tag of(String s); }
-                  interface PlainLeaf { Tag of(String s); }
-                  Tag app(); Tag parse(int text); Tag all(String ALL, String in, String text);
-                }
-                """))
-        .succeededWithoutWarnings();
-  }
-
-  @Test
-  void acceptsTreesWhereverTheyAreDeclared() {
-    Compilation compilation =
-        Compiled.of(
+  @OnBothCompilers
+  void pathIsAConstantOfAnnotationsAndCaseLabels(Compilers compiler) {
+    Outcome outcome =
+        compiler.compile(
+            folder,
+            HEAD + "interface Todos { Tag byId(String id); } Tag health(); }",
             """
             package com.example;
-            import dev.tagtree.*;
-            class Outer {
-              @TagTree(name = "Mine") interface App { Tag list(); interface Group { Tag list(); } }
-            }
-            """);
-    assertThat(compilation).succeededWithoutWarnings();
-    String source = Compiled.generated(compilation, "com.example.Mine");
-    assertTrue(source.contains("\nfinal class Mine {"), "no more public than its tree");
-    assertTrue(
-        Compiled.resource(compilation, "com.example.Outer.App.js").contains("export const mine ="));
-  }
-
-  @Test
-  void deprecatedMembersDoNotBreakAStrictBuild() {
-    Compilation compilation =
-        Compiled.of(
-            """
-            package com.example;
-            import dev.tagtree.*;
-            @TagTree public interface App {
-              @Deprecated(forRemoval = true, since = "1") Tag old();
-              @Deprecated interface Group { Tag list(); }
-              Tag of(Old.Kind kind);
-            }
+            @interface Evicts { String[] value(); }
             """,
             """
             package com.example;
-            @Deprecated(forRemoval = true) public class Old { public enum Kind { A } }
-            """);
-    assertTrue(
-        compilation.diagnostics().stream()
-            .noneMatch(
-                diagnostic ->
-                    diagnostic.getSource() != null
-                        && diagnostic.getSource().getName().contains("AppTags")),
-        compilation.diagnostics()::toString);
-  }
-
-  @Test
-  void aDeprecatedTypeInsideARecordDoesNotBreakAStrictBuild() {
-    assertThat(
-            Compiled.of(
-                "package com.example; import dev.tagtree.*;"
-                    + " @TagTree public interface App { Tag byId(Id id); }",
-                "package com.example;\n@Deprecated public enum Old { A }",
-                "package com.example;\n@SuppressWarnings(\"deprecation\")\n"
-                    + "public record Id(Old old) {}"))
-        .succeededWithoutWarnings();
-  }
-
-  @Test
-  void recordsAreReadWhateverElseIsCalledLikeThem() {
-    assertThat(
-            Compiled.of(
-                "package com.example; import dev.tagtree.*; @TagTree public interface App {"
-                    + " interface G { Tag hidden(Id com, String value); Tag id(); } }",
-                "package com.example;\npublic record Id(String value) {"
-                    + " public Id(int n) { this(\"n\" + n); }"
-                    + " public static String value(Id id) { return id.value; } }"))
-        .succeededWithoutWarnings();
-  }
-
-  @Test
-  void anEnumWithoutConstantsHasATypeInTheBrowser() {
-    Compilation compilation =
-        Compiled.of(
-            "package com.example; import dev.tagtree.*;"
-                + " @TagTree public interface App { Tag by(None none); }",
-            "package com.example;\npublic enum None {}");
-
-    assertTrue(
-        Compiled.resource(compilation, "com.example.App.d.ts").contains("(none: never | Any)"));
-  }
-
-  @Test
-  void documentationReachesTheBrowserAsPlainText() {
-    Compilation compilation =
-        Compiled.of(
-            """
-            package com.example;
-            import dev.tagtree.*;
-            @TagTree
-            public interface App {
-              /**
-               * See {@link App}, <b>bold</b>
-               * &lt; all.
-               *
-               * @deprecated gone
-               */
-              @Deprecated
-              Tag list();
+            @Evicts({AppTags.Todos.ById.PATH, AppTags.Health.PATH})
+            class Uses {
+              static int of(String path) {
+                switch (path) {
+                  case AppTags.Todos.PATH: return 1;
+                  case AppTags.Todos.ById.PATH: return 2;
+                  case AppTags.Health.PATH: return 3;
+                  default: return 0;
+                }
+              }
+              static String run() { return "" + of("todos") + of("todos.byId") + of("health"); }
             }
             """);
 
-    String said = "  /**\n   * See App, bold < all.\n   * @deprecated gone\n   */\n";
-    assertTrue(Compiled.resource(compilation, "com.example.App.js").contains(said));
+    assertEquals("123", outcome.clean().call("com.example.Uses", "run"));
+  }
+
+  @OnBothCompilers
+  void annotationsInsideTheTreeMayMentionWhatIsGeneratedFromIt(Compilers compiler) {
+    compiler
+        .compile(
+            folder,
+            HEAD
+                + """
+                @Evicts(AppTags.Todos.PATH) Tag list();
+                @Evicts({AppTags.Todos.ById.PATH, AppTags.Todos.PATH}) interface Todos {
+                  Tag byId(@Evicts(AppTags.Todos.ById.PATH) String id);
+                } }
+                """,
+            "package com.example;\n@interface Evicts { String[] value(); }")
+        .clean();
+  }
+
+  @OnBothCompilers
+  void aTypeThatAnotherProcessorGeneratesIsWaitedFor(Compilers compiler) {
+    for (boolean first : new boolean[] {true, false}) {
+      Processor other =
+          new Generates(
+              "com.example.TodoId", "package com.example;\npublic record TodoId(String value) {}");
+      List<Processor> both =
+          first ? List.of(other, new TagTreeProcessor()) : List.of(new TagTreeProcessor(), other);
+      Outcome outcome =
+          compiler.compile(
+              folder.resolve("" + first), List.of(), both, HEAD + "Tag byId(TodoId id); }");
+
+      assertTrue(
+          outcome.clean().generated().get("com/example/AppTags.java").contains("byId(TodoId id)"));
+    }
+  }
+
+  @OnBothCompilers
+  void aConstantThatAnotherProcessorGeneratesIsWaitedFor(Compilers compiler) {
+    Processor other =
+        new Generates(
+            "com.example.Names",
+            "package com.example;\npublic interface Names { String LIST = \"everything\"; }");
+    Outcome outcome =
+        compiler.compile(
+            folder,
+            List.of(),
+            List.of(new TagTreeProcessor(), other),
+            HEAD + "@Name(Names.LIST) Tag list(); }");
+
     assertTrue(
-        Compiled.resource(compilation, "com.example.App.json")
-            .contains("\"doc\": \"See App, bold < all.\""));
+        outcome.clean().generated().get("com/example/AppTags.java").contains("\"everything\""));
   }
 
-  @Test
-  void aWrongConstantInAnAnnotationIsLeftToTheCompiler() {
-    Compilation compilation =
-        Compiled.of(
-            "package com.example; import dev.tagtree.*; @TagTree public interface App {"
-                + " @Name(MISSING) Tag a(); @Key(MISSING) Tag b(); @Key Tag c(); }");
-
-    assertTrue(
-        compilation.errors().stream()
-            .noneMatch(error -> error.getMessage(Locale.ROOT).startsWith("[TT")));
-  }
-
-  @Test
-  void aTypeThatAnotherProcessorGeneratesIsWaitedFor() {
-    Compilation compilation =
-        Compiled.of(
-            List.of(
-                Compiled.source(
-                    "package com.example; import dev.tagtree.*;"
-                        + " @TagTree public interface App { Tag byId(TodoId id); }")),
-            new GeneratesTodoId());
-
-    assertThat(compilation).succeeded();
-    assertTrue(Compiled.generated(compilation, "com.example.AppTags").contains("byId(TodoId id)"));
-  }
-
-  private static final class GeneratesTodoId extends AbstractProcessor {
+  /** Another processor, which generates one class in its first round. */
+  private static final class Generates extends AbstractProcessor {
+    private final String name;
+    private final String source;
     private boolean done;
+
+    Generates(String name, String source) {
+      this.name = name;
+      this.source = source;
+    }
 
     @Override
     public Set<String> getSupportedAnnotationTypes() {
@@ -256,9 +153,8 @@ class TagTreeProcessorTest {
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
       if (!done) {
         done = true;
-        try (Writer writer =
-            processingEnv.getFiler().createSourceFile("com.example.TodoId").openWriter()) {
-          writer.write("package com.example; public record TodoId(String value) {}");
+        try (Writer writer = processingEnv.getFiler().createSourceFile(name).openWriter()) {
+          writer.write(source);
         } catch (IOException failure) {
           throw new UncheckedIOException(failure);
         }
@@ -267,66 +163,100 @@ class TagTreeProcessorTest {
     }
   }
 
-  @Test
-  void fingerprintChangesIffTheWireFormDoes() {
-    String base = "interface Todos { Tag list(); Tag byId(String id); }";
-    String fingerprint = fingerprint(base);
+  @OnBothCompilers
+  void deprecatedMembersDoNotBreakAStrictBuild(Compilers compiler) {
+    Outcome outcome =
+        compiler.compile(
+            folder,
+            """
+            package com.example;
+            import dev.tagtree.*;
+            @TagTree public interface App {
+              @Deprecated(forRemoval = true, since = "1") Tag old();
+              @Deprecated interface Group { Tag list(); }
+              @SuppressWarnings("removal") Tag of(Old.Kind kind);
+              Tag byId(Id id);
+            }
+            """,
+            """
+            package com.example;
+            @Deprecated(forRemoval = true) public class Old { public enum Kind { A } }
+            """,
+            """
+            package com.example;
+            @SuppressWarnings("removal") public record Id(Old.Kind old) {}
+            """);
 
-    assertEquals(fingerprint, fingerprint("interface Todos { Tag byId(String key); Tag list(); }"));
-    assertEquals(fingerprint, fingerprint("/** Documented. */ @Deprecated " + base));
+    assertTrue(outcome.succeeded());
+    assertTrue(
+        outcome.said().stream().noneMatch(said -> said.startsWith("AppTags")),
+        outcome.said()::toString);
+  }
+
+  @OnBothCompilers
+  void theSameSourcesGiveTheSameBytesInWhateverOrderTheyCome(Compilers compiler) {
+    List<String> sources =
+        Stream.of("App.java", "Extra.java", "Kind.java", "Odd.java")
+            .map(name -> Sources.read(Sources.RESOURCES.resolve("good/com/example/" + name)))
+            .toList();
+    String[] given = sources.toArray(String[]::new);
+    String[] turned = {given[3], given[2], given[1], given[0]};
+
+    assertEquals(
+        compiler.compile(folder.resolve("given"), given).clean().generated(),
+        compiler.compile(folder.resolve("turned"), turned).clean().generated());
+  }
+
+  @OnBothCompilers
+  void anEnumWithoutConstantsHasATypeInTheBrowser(Compilers compiler) {
+    Outcome outcome =
+        compiler.compile(
+            folder, HEAD + "Tag by(None none); }", "package com.example;\npublic enum None {}");
+
+    assertTrue(
+        outcome.clean().generated().get("com.example.App.d.ts").contains("(none: never | Any)"));
+  }
+
+  @OnBothCompilers
+  void anAnnotationWithoutItsValueIsLeftToTheCompiler(Compilers compiler) {
+    Outcome outcome = compiler.compile(folder, HEAD + "@Key Tag a(); @Name Tag b(); Tag c(); }");
+
+    assertFalse(outcome.succeeded());
+    assertEquals(List.of(), outcome.ours());
+  }
+
+  @Test
+  void fingerprintIsThatOfTheWireAndTheSameInTheClass() {
+    String fingerprint = fingerprint("interface Todos { Tag list(); Tag byId(String id); }");
+
     assertEquals(
         fingerprint,
-        fingerprint("@Name(\"todos\") interface Tasks { Tag list(); Tag byId(String id); }"));
-    for (String other :
-        List.of(
-            "interface Tasks { Tag list(); Tag byId(String id); }",
-            "interface Todos { Tag list(); Tag byId(int id); }",
-            "interface Todos { Tag list(); Tag byId(@Scope String id); }",
-            "interface Todos { Tag list(); Tag byId(String a, String b); }",
-            "interface Todos { Tag byId(String id); }")) {
-      assertNotEquals(fingerprint, fingerprint(other), other);
-    }
+        fingerprint("@Name(\"todos\") interface Tasks { Tag byId(String key); Tag list(); }"));
+    assertNotEquals(
+        fingerprint, fingerprint("interface Todos { Tag list(); Tag byId(@Scope String id); }"));
   }
 
-  @Test
-  void fingerprintDoesNotDependOnTheOrderOfConstants() {
-    assertEquals(fingerprintWith("enum Kind { A, B }"), fingerprintWith("enum Kind { B, A }"));
-    assertNotEquals(fingerprintWith("enum Kind { A, B }"), fingerprintWith("enum Kind { A, C }"));
-  }
-
-  private static String fingerprintWith(String kind) {
-    return fingerprint("Tag of(Kind kind);", "package com.example;\npublic " + kind);
-  }
-
-  private static String fingerprint(String members, String... others) {
-    List<String> sources = new ArrayList<>(List.of(others));
-    sources.add(
-        "package com.example; import dev.tagtree.*; @TagTree public interface App {"
-            + members
-            + "}");
-    Compilation compilation = Compiled.of(sources.toArray(String[]::new));
-    assertThat(compilation).succeeded();
+  private String fingerprint(String members) {
+    Outcome outcome =
+        Compilers.JAVAC.compile(folder.resolve("" + members.hashCode()), HEAD + members + " }");
     Matcher fingerprint =
         Pattern.compile("\"fingerprint\": \"([0-9a-f]{16})\"")
-            .matcher(Compiled.resource(compilation, "com.example.App.json"));
+            .matcher(outcome.clean().generated().get("com.example.App.json"));
     assertTrue(fingerprint.find());
     String found = fingerprint.group(1);
-    assertTrue(Compiled.generated(compilation, "com.example.AppTags").contains("App#" + found));
+    assertTrue(outcome.generated().get("com/example/AppTags.java").contains("App#" + found));
     return found;
   }
 
-  @Test
-  void aTreeWhoseLeavesFillMoreThanOneConstantCompiles() {
+  @OnBothCompilers
+  void aTreeWhoseLeavesFillMoreThanOneConstantCompiles(Compilers compiler) {
     String leaves =
         IntStream.range(0, 1_200)
-            .mapToObj(i -> "Tag " + "leafWithAVeryLongNameToFillTheConstantPoolQuickly" + i + "();")
+            .mapToObj(i -> "Tag leafWithAVeryLongNameToFillTheConstantPoolQuickly" + i + "();")
             .collect(Collectors.joining("\n"));
-    Compilation compilation =
-        Compiled.of(
-            "package com.example; import dev.tagtree.*; @TagTree public interface App { interface G {"
-                + leaves
-                + "} }");
-    assertThat(compilation).succeededWithoutWarnings();
-    assertTrue(Compiled.generated(compilation, "com.example.AppTags").contains("\".concat(\""));
+    Outcome outcome = compiler.compile(folder, HEAD + "interface G { " + leaves + " } }");
+
+    assertTrue(
+        outcome.clean().generated().get("com/example/AppTags.java").contains("\".concat(\""));
   }
 }

@@ -21,7 +21,7 @@ final class CallCost {
     CALLS.put("leafMade", "tag: byId(id), toString, equals");
     CALLS.put("recordMade", "record, equal by its component: the same");
     CALLS.put("encodedRecordMade", "record that encodes: the same");
-    CALLS.put("recordByTextMade", "record, equal by its text: the same");
+    CALLS.put("recordByTextMade", "record, equal by its text as tags are: the same");
     CALLS.put("parse", "Tag.parse, 13 characters");
     CALLS.put("parseLong", "Tag.parse, 65 characters");
     CALLS.put("parseTyped", "AppTags.parse, 13 characters");
@@ -50,11 +50,6 @@ final class CallCost {
           });
       double tag = scores.get("leafMade");
       String at = ", " + version;
-      targets.target("byId, toString, equals / record" + at, tag / scores.get("recordMade"), 1);
-      targets.target(
-          "byId, toString, equals / record that encodes" + at,
-          tag / scores.get("encodedRecordMade"),
-          1);
       targets.target(
           "byId, toString, equals / record by text" + at, tag / scores.get("recordByTextMade"), 1);
       for (String call : List.of("overlapsGroup", "overlapsLeaf", "overlapsNot")) {

@@ -67,6 +67,9 @@ final class CompileCost {
   /** Each round starts with another way, so that none profits from its place. */
   private void measure(Jdk jdk, Subject subject, int size, int rounds, Path folder)
       throws Exception {
+    String version = "JDK " + jdk.version();
+    String input = String.format(Locale.ROOT, "%,d %s", size, subject.unit());
+    System.err.println("measuring " + subject.name() + ", " + input + ", " + version);
     Compilation.delete(folder);
     Compilation compilation = new Compilation(subject, size, jdk, folder);
     Way[] ways = Way.values();
@@ -82,8 +85,6 @@ final class CompileCost {
     Samples toPlain = Samples.ratios(with, cpu[Way.PLAIN.ordinal()]);
     double bytes = (double) compilation.generatedClassBytes() / size;
     double debugBytes = (double) compilation.generatedClassBytes("-g") / size;
-    String version = "JDK " + jdk.version();
-    String input = String.format(Locale.ROOT, "%,d %s", size, subject.unit());
     costs.row(
         version,
         subject.name(),

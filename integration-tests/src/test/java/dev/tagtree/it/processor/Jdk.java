@@ -50,9 +50,18 @@ public record Jdk(int version, Path home) {
 
   /** {@return what one of its tools says, on either stream, after it was seen that it succeeds} */
   public String run(String tool, String... arguments) throws IOException, InterruptedException {
+    return runIn(Path.of(""), tool, arguments);
+  }
+
+  /** {@return the same of one that works in a folder} */
+  public String runIn(Path folder, String tool, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(home.resolve("bin").resolve(tool).toString()));
     command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.directory(folder.toAbsolutePath().toFile());
+    builder.environment().put("LC_ALL", "C.UTF-8"); // else "C" may be all that can be named
+    Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes()).replace("\r\n", "\n");
     assertEquals(0, process.waitFor(), output);
     return output;
