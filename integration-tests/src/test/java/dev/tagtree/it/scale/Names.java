@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.it.scale;
 
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import javax.lang.model.SourceVersion;
@@ -35,8 +36,7 @@ final class Names {
   }
 
   static String camel(String name) {
-    return WORD.matcher(wire(name))
-        .replaceAll(found -> found.group(1).toUpperCase(java.util.Locale.ROOT));
+    return WORD.matcher(wire(name)).replaceAll(found -> found.group(1).toUpperCase(Locale.ROOT));
   }
 
   static String capitalise(String name) {

@@ -19,8 +19,12 @@ final class ParamTypes {
       Set.of("owner", "org", "enterprise", "namespace", "account");
 
   private final Map<String, Long> inPaths;
+
+  /** By their constants. */
   private final Map<List<String>, String> enums = new LinkedHashMap<>();
-  private final Map<String, String> records = new LinkedHashMap<>();
+
+  /** By the parameter's name and the component. */
+  private final Map<List<String>, String> records = new LinkedHashMap<>();
 
   ParamTypes(ApiDescription api) {
     inPaths =
@@ -43,21 +47,21 @@ final class ParamTypes {
     }
     boolean isId = kind == Kind.LONG || kind == Kind.TEXT && !scope;
     if (input.inPath() && isId && inPaths.get(input.name()) >= OFTEN) {
-      String key = Names.capitalise(Names.camel(input.name())) + kind;
+      String component = kind.javaType() + " value";
       String type =
           records.computeIfAbsent(
-              key, k -> unused(k.substring(0, k.length() - kind.name().length()) + "Value"));
-      declarations.put(type, "public record " + type + "(" + kind.javaType() + " value) {}\n");
+              List.of(input.name(), component),
+              key -> unused(Names.capitalise(Names.camel(input.name())) + "Value"));
       return new Param(name, kind, type, true, List.of(), scope);
     }
     return new Param(name, kind, kind.javaType(), false, List.of(), scope);
   }
 
-  private final Map<String, String> declarations = new LinkedHashMap<>();
-
   /** {@return the sources of the types, by their names} */
   Map<String, String> declarations() {
-    Map<String, String> all = new LinkedHashMap<>(declarations);
+    Map<String, String> all = new LinkedHashMap<>();
+    records.forEach(
+        (key, type) -> all.put(type, "public record " + type + "(" + key.get(1) + ") {}\n"));
     enums.forEach(
         (constants, type) ->
             all.put(type, "public enum " + type + " { " + String.join(", ", constants) + " }\n"));
