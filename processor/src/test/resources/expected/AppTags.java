@@ -22,7 +22,7 @@ public final class AppTags {
 
   /** {@return the tag {@code health}} */
   public static Health health() {
-    return Health.INSTANCE;
+    return (Health) Health.INSTANCE;
   }
 
   /** {@return the group {@code todos}} */
@@ -71,7 +71,7 @@ public final class AppTags {
     /** {@value} */
     public static final String PATH = "health";
 
-    private static final Health INSTANCE = new Health();
+    private static final TagLeaf INSTANCE = new Health();
 
     private Health() { super(PATH); }
   }
@@ -88,13 +88,13 @@ public final class AppTags {
     /** {@return the tag {@code todos.list}} */
     @Override
     public List list() {
-      return List.INSTANCE;
+      return (List) List.INSTANCE;
     }
 
     /** {@return the tag {@code todos.summary}} */
     @Override
     public Summary summary() {
-      return Summary.INSTANCE;
+      return (Summary) Summary.INSTANCE;
     }
 
     /** {@return the tag {@code todos.byId}} */
@@ -137,7 +137,7 @@ public final class AppTags {
       /** {@value} */
       public static final String PATH = "todos.list";
 
-      private static final List INSTANCE = new List();
+      private static final TagLeaf INSTANCE = new List();
 
       private List() { super(PATH); }
     }
@@ -147,7 +147,7 @@ public final class AppTags {
       /** {@value} */
       public static final String PATH = "todos.summary";
 
-      private static final Summary INSTANCE = new Summary();
+      private static final TagLeaf INSTANCE = new Summary();
 
       private Summary() { super(PATH); }
     }
@@ -202,7 +202,7 @@ public final class AppTags {
     /** {@return the tag {@code notes.list}} */
     @Override
     public List list() {
-      return List.INSTANCE;
+      return (List) List.INSTANCE;
     }
 
     private Tag read(TagReader in) {
@@ -218,7 +218,7 @@ public final class AppTags {
       /** {@value} */
       public static final String PATH = "notes.list";
 
-      private static final List INSTANCE = new List();
+      private static final TagLeaf INSTANCE = new List();
 
       private List() { super(PATH); }
     }

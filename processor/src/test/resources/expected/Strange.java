@@ -75,25 +75,25 @@ final class Strange {
     /** {@return the tag {@code names.constructor}} */
     @Override
     public Constructor constructor() {
-      return Constructor.INSTANCE;
+      return (Constructor) Constructor.INSTANCE;
     }
 
     /** {@return the tag {@code names.name}} */
     @Override
     public Name name() {
-      return Name.INSTANCE;
+      return (Name) Name.INSTANCE;
     }
 
     /** {@return the tag {@code names.length}} */
     @Override
     public Length length() {
-      return Length.INSTANCE;
+      return (Length) Length.INSTANCE;
     }
 
     /** {@return the tag {@code names.prototype}} */
     @Override
     public Prototype prototype() {
-      return Prototype.INSTANCE;
+      return (Prototype) Prototype.INSTANCE;
     }
 
     /** {@return the tag {@code names.hasOwnProperty}} */
@@ -111,19 +111,19 @@ final class Strange {
     /** {@return the tag {@code names.valueOf}} */
     @Override
     public ValueOf valueOf() {
-      return ValueOf.INSTANCE;
+      return (ValueOf) ValueOf.INSTANCE;
     }
 
     /** {@return the tag {@code names.then}} */
     @Override
     public Then then() {
-      return Then.INSTANCE;
+      return (Then) Then.INSTANCE;
     }
 
     /** {@return the tag {@code names.class}} */
     @Override
     public Classes classes() {
-      return Classes.INSTANCE;
+      return (Classes) Classes.INSTANCE;
     }
 
     /** {@return the tag {@code names.delete}} */
@@ -153,7 +153,7 @@ final class Strange {
     /** {@return the tag {@code names.any}} */
     @Override
     public Any any() {
-      return Any.INSTANCE;
+      return (Any) Any.INSTANCE;
     }
 
     /** {@return the tag {@code names.text}} */
@@ -192,7 +192,7 @@ final class Strange {
       /** {@value} */
       public static final String PATH = "names.constructor";
 
-      private static final Constructor INSTANCE = new Constructor();
+      private static final TagLeaf INSTANCE = new Constructor();
 
       private Constructor() { super(PATH); }
     }
@@ -202,7 +202,7 @@ final class Strange {
       /** {@value} */
       public static final String PATH = "names.name";
 
-      private static final Name INSTANCE = new Name();
+      private static final TagLeaf INSTANCE = new Name();
 
       private Name() { super(PATH); }
     }
@@ -212,7 +212,7 @@ final class Strange {
       /** {@value} */
       public static final String PATH = "names.length";
 
-      private static final Length INSTANCE = new Length();
+      private static final TagLeaf INSTANCE = new Length();
 
       private Length() { super(PATH); }
     }
@@ -222,7 +222,7 @@ final class Strange {
       /** {@value} */
       public static final String PATH = "names.prototype";
 
-      private static final Prototype INSTANCE = new Prototype();
+      private static final TagLeaf INSTANCE = new Prototype();
 
       private Prototype() { super(PATH); }
     }
@@ -247,7 +247,7 @@ final class Strange {
       /** {@value} */
       public static final String PATH = "names.valueOf";
 
-      private static final ValueOf INSTANCE = new ValueOf();
+      private static final TagLeaf INSTANCE = new ValueOf();
 
       private ValueOf() { super(PATH); }
     }
@@ -257,7 +257,7 @@ final class Strange {
       /** {@value} */
       public static final String PATH = "names.then";
 
-      private static final Then INSTANCE = new Then();
+      private static final TagLeaf INSTANCE = new Then();
 
       private Then() { super(PATH); }
     }
@@ -267,7 +267,7 @@ final class Strange {
       /** {@value} */
       public static final String PATH = "names.class";
 
-      private static final Classes INSTANCE = new Classes();
+      private static final TagLeaf INSTANCE = new Classes();
 
       private Classes() { super(PATH); }
     }
@@ -319,7 +319,7 @@ final class Strange {
       /** {@value} */
       public static final String PATH = "names.any";
 
-      private static final Any INSTANCE = new Any();
+      private static final TagLeaf INSTANCE = new Any();
 
       private Any() { super(PATH); }
     }

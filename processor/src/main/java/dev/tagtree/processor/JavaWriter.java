@@ -114,7 +114,8 @@ final class JavaWriter {
     }
     boolean single = !parent.isEmpty() && member.params().isEmpty();
     if (single) {
-      source.line("private static final " + name + " INSTANCE = new " + name + "();");
+      String type = member instanceof Leaf ? methods.runtime("TagLeaf") : name;
+      source.line("private static final " + type + " INSTANCE = new " + name + "();");
     }
     if (member instanceof Group group) {
       groupBody(group, single ? parent : "");

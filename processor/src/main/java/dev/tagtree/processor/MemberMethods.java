@@ -151,7 +151,7 @@ final class MemberMethods {
     List<Param> params = member.params();
     String made =
         params.isEmpty() && isStatic
-            ? member.className() + ".INSTANCE"
+            ? instance(member)
             : "new " + member.className() + "(" + parent + arguments(member) + ")";
     begin(member, atRoot, overrides, member.className(), imports::mention);
     source.line("return " + made + ";").line("}");
@@ -178,6 +178,12 @@ final class MemberMethods {
                   + ");");
     }
     source.line("}");
+  }
+
+  /** {@return the only instance: the type of a leaf's is one that all share, to save constants} */
+  private static String instance(Member member) {
+    String instance = member.className() + ".INSTANCE";
+    return member instanceof Leaf ? "(" + member.className() + ") " + instance : instance;
   }
 
   private void begin(
