@@ -92,7 +92,7 @@ enum Problem {
       51,
       Kind.WARNING,
       "@%s has no effect on '%s', which is not a part of a @TagTree interface. Remove it, or import the @%1$s that is meant."),
-  UNSUPPORTED_TYPE(52, "Parameter '%s' is a %s. Arguments are " + ArgType.ALLOWED + "."),
+  UNSUPPORTED_TYPE(52, "Parameter '%s' is of type %s. Arguments are " + ArgType.ALLOWED + "."),
   ARRAY(53, "'%s' is %s. A tag names one thing; pass one id, or build one tag for each."),
   BOXED(54, "'%s' is %s, which can be null. Use %s."),
   FLOATING_POINT(

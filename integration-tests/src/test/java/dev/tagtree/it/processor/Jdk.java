@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.it.processor;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /** An installed JDK: the number of its version, and the folder it is in. */
@@ -45,7 +47,7 @@ public record Jdk(int version, Path home) {
       }
     }
     String howTo = "No JDK " + version + " was found; set JAVA" + version + "_HOME to one.";
-    return System.getenv("CI") == null ? Assumptions.abort(howTo) : fail(howTo);
+    return System.getenv("CI") == null ? Assumptions.abort(howTo) : Assertions.fail(howTo);
   }
 
   /** {@return what one of its tools says, on either stream, after it was seen that it succeeds} */
@@ -56,14 +58,30 @@ public record Jdk(int version, Path home) {
   /** {@return the same of one that works in a folder} */
   public String runIn(Path folder, String tool, String... arguments)
       throws IOException, InterruptedException {
+    Ended ended = start(folder, tool, arguments);
+    assertEquals(0, ended.exitCode(), ended.output());
+    return ended.output();
+  }
+
+  /** {@return what one of its tools says, after it was seen that it fails} */
+  public String fail(String tool, String... arguments) throws IOException, InterruptedException {
+    Ended ended = start(Path.of(""), tool, arguments);
+    assertNotEquals(0, ended.exitCode(), ended.output());
+    return ended.output();
+  }
+
+  private record Ended(int exitCode, String output) {}
+
+  private Ended start(Path folder, String tool, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(home.resolve("bin").resolve(tool).toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.directory(folder.toAbsolutePath().toFile());
     builder.environment().put("LC_ALL", "C.UTF-8"); // else "C" may be all that can be named
     Process process = builder.start();
-    String output = new String(process.getInputStream().readAllBytes()).replace("\r\n", "\n");
-    assertEquals(0, process.waitFor(), output);
-    return output;
+    String output =
+        new String(process.getInputStream().readAllBytes(), UTF_8).replace("\r\n", "\n");
+    return new Ended(process.waitFor(), output);
   }
 }

@@ -1,0 +1,8 @@
+package com.example;
+
+import io.soabase.recordbuilder.core.RecordInterface;
+
+@RecordInterface
+public interface TodoId {
+  String value();
+}
