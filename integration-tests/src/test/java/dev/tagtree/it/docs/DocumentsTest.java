@@ -11,11 +11,9 @@ import dev.tagtree.log.Cursor;
 import dev.tagtree.log.Retention;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -30,15 +28,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the documents say is so: code compiles, links lead somewhere, limits are the constants. */
 class DocumentsTest {
-  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-  private static final Pattern BLOCK = Pattern.compile("```(\\w+)\\n(.*?)```", Pattern.DOTALL);
+  private static final Path ROOT = Document.ROOT;
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)(#[^)]*)?\\)");
 
   @TempDir private Path classes;
 
   @Test
   void javaOfTheReadmeCompiles() {
-    List<String> blocks = blocks(read("README.md"), "java");
+    List<String> blocks = Document.read("README.md").blocks("java");
     assertEquals(3, blocks.size(), "declaration, call, server");
     String uses =
         """
@@ -56,9 +53,8 @@ class DocumentsTest {
         }
         """
             .formatted(blocks.get(1), blocks.get(2));
-    String declaration = "package com.example; import dev.tagtree.*; " + blocks.get(0);
 
-    compile(List.of(source("App", declaration), source("Uses", uses)));
+    compile(List.of(source("App", blocks.get(0)), source("Uses", uses)));
 
     assertTrue(Files.exists(classes.resolve("com/example/AppTags$Todos$ById.class")));
   }
@@ -85,9 +81,10 @@ class DocumentsTest {
 
   @Test
   void readmeNamesTheVersionThatIsBuilt() {
-    Matcher version = Pattern.compile("<version>([^<]+)</version>").matcher(read("pom.xml"));
+    Matcher version =
+        Pattern.compile("<version>([^<]+)</version>").matcher(Document.read("pom.xml").text());
     assertTrue(version.find());
-    for (String block : blocks(read("README.md"), "xml")) {
+    for (String block : Document.read("README.md").blocks("xml")) {
       assertTrue(block.contains("<version>" + version.group(1) + "</version>"), block);
     }
   }
@@ -116,7 +113,7 @@ class DocumentsTest {
 
   @Test
   void limitsOfTheProtocolAreTheConstants() {
-    String protocol = read("runtime/PROTOCOL.md");
+    String protocol = Document.read("runtime/PROTOCOL.md").text();
     assertSays(protocol, "| tags in one filter | %,d |", Subscription.MAX_TAGS);
     assertSays(protocol, "up to %,d", Subscription.MAX_TAGS);
     assertSays(
@@ -138,31 +135,13 @@ class DocumentsTest {
 
   @Test
   void readmeIsShort() {
-    int words = read("README.md").replaceAll("(?s)```.*?```", "").split("\\s+").length;
+    int words =
+        Document.read("README.md").text().replaceAll("(?s)```.*?```", "").split("\\s+").length;
     assertTrue(words <= 1_000, words + " words; what is longer belongs elsewhere");
   }
 
   private static void assertSays(String document, String format, Object... numbers) {
     String sentence = String.format(Locale.ROOT, format, numbers);
     assertTrue(document.contains(sentence), sentence);
-  }
-
-  private static List<String> blocks(String document, String language) {
-    List<String> blocks = new ArrayList<>();
-    Matcher block = BLOCK.matcher(document);
-    while (block.find()) {
-      if (block.group(1).equals(language)) {
-        blocks.add(block.group(2));
-      }
-    }
-    return blocks;
-  }
-
-  private static String read(String file) {
-    try {
-      return Files.readString(ROOT.resolve(file));
-    } catch (IOException missing) {
-      throw new UncheckedIOException(missing);
-    }
   }
 }

@@ -20,17 +20,30 @@ public final class Artifacts {
         .collect(Collectors.joining(File.pathSeparator));
   }
 
+  /** {@return the jar of Eclipse's compiler} */
+  public static String ecj() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> entry.matches(".*ecj-[^/\\\\]*\\.jar"))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** {@return the jar of the processor} */
   public static Path processor() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of("..", "processor", "target"))) {
+    return jar("processor");
+  }
+
+  /** {@return the jar of a module} */
+  public static Path jar(String module) throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("..", module, "target"))) {
       return files
           .filter(
               file ->
                   file.getFileName()
                       .toString()
-                      .matches("tagtree-processor-[^-]+(-SNAPSHOT)?\\.jar"))
+                      .matches("tagtree-" + module + "-[^-]+(-SNAPSHOT)?\\.jar"))
           .findFirst()
-          .orElseThrow(() -> new AssertionError("run the package phase of the processor first"));
+          .orElseThrow(() -> new AssertionError("run the package phase of " + module + " first"));
     }
   }
 }

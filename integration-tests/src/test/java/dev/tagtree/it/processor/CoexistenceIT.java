@@ -68,7 +68,7 @@ class CoexistenceIT {
   void eclipseCompilerRunsAllThatItCan() throws Exception {
     List<String> path = others("lombok"); // which changes javac from within
     path.add(Artifacts.processor().toString());
-    List<String> command = new ArrayList<>(List.of("-jar", ecj(), "-nowarn"));
+    List<String> command = new ArrayList<>(List.of("-jar", Artifacts.ecj(), "-nowarn"));
     command.addAll(
         List.of(arguments(path, sources("Refused.java", "Row.java", "WithLombok.java"))));
     Jdk jdk = Jdk.find(Jdk.OLDEST);
@@ -158,12 +158,5 @@ class CoexistenceIT {
           Files.exists(folder.resolve("classes/META-INF/resources/tagtree/com.example.App.js")));
       return names;
     }
-  }
-
-  private static String ecj() {
-    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(entry -> entry.matches(".*ecj-[^/\\\\]*\\.jar"))
-        .findFirst()
-        .orElseThrow();
   }
 }

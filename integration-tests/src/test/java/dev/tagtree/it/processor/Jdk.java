@@ -58,26 +58,38 @@ public record Jdk(int version, Path home) {
   /** {@return the same of one that works in a folder} */
   public String runIn(Path folder, String tool, String... arguments)
       throws IOException, InterruptedException {
-    Ended ended = start(folder, tool, arguments);
+    Ended ended = start(folder, tool(tool), arguments);
     assertEquals(0, ended.exitCode(), ended.output());
     return ended.output();
   }
 
   /** {@return what one of its tools says, after it was seen that it fails} */
   public String fail(String tool, String... arguments) throws IOException, InterruptedException {
-    Ended ended = start(Path.of(""), tool, arguments);
+    Ended ended = start(Path.of(""), tool(tool), arguments);
     assertNotEquals(0, ended.exitCode(), ended.output());
+    return ended.output();
+  }
+
+  /** {@return what Maven says on this JDK, in a folder, after it was seen that it succeeds} */
+  public String maven(Path folder, String... arguments) throws IOException, InterruptedException {
+    Ended ended = start(folder, "mvn", arguments);
+    assertEquals(0, ended.exitCode(), ended.output());
     return ended.output();
   }
 
   private record Ended(int exitCode, String output) {}
 
-  private Ended start(Path folder, String tool, String... arguments)
+  private String tool(String name) {
+    return home.resolve("bin").resolve(name).toString();
+  }
+
+  private Ended start(Path folder, String program, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(home.resolve("bin").resolve(tool).toString()));
+    List<String> command = new ArrayList<>(List.of(program));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.directory(folder.toAbsolutePath().toFile());
+    builder.environment().put("JAVA_HOME", home.toString());
     builder.environment().put("LC_ALL", "C.UTF-8"); // else "C" may be all that can be named
     Process process = builder.start();
     String output =
