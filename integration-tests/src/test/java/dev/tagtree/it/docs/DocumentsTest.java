@@ -29,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the documents say is so: code compiles, links lead somewhere, limits are the constants. */
 class DocumentsTest {
   private static final Path ROOT = Document.ROOT;
-  private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)(#[^)]*)?\\)");
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]*)(?:#([^)]*))?\\)");
+  private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
 
   @TempDir private Path classes;
 
@@ -104,11 +105,26 @@ class DocumentsTest {
       Matcher link = LINK.matcher(Files.readString(document));
       while (link.find()) {
         String target = link.group(1);
+        if (target.startsWith("https://")) {
+          continue;
+        }
+        Path place = target.isEmpty() ? document : document.resolveSibling(target);
+        assertTrue(Files.exists(place), () -> document + " links to " + link.group());
         assertTrue(
-            target.startsWith("https://") || Files.exists(document.resolveSibling(target)),
-            () -> document + " links to " + target);
+            link.group(2) == null || anchors(place).contains(link.group(2)),
+            () -> document + " links to " + link.group());
       }
     }
+  }
+
+  /** {@return what links name headings by} */
+  private static List<String> anchors(Path document) throws IOException {
+    return HEADING
+        .matcher(Files.readString(document))
+        .results()
+        .map(heading -> heading.group(1).toLowerCase(Locale.ROOT))
+        .map(heading -> heading.replaceAll("[^\\w -]", "").replace(' ', '-'))
+        .toList();
   }
 
   @Test
