@@ -2,6 +2,8 @@
 package dev.tagtree.it.docs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagtree.it.processor.Artifacts;
 import dev.tagtree.it.processor.Jdk;
@@ -9,8 +11,12 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NewUserIT {
   private static final Document README = Document.read("README.md");
   private static final String VERSION = "0.1.0-SNAPSHOT";
+  private static final String SOURCES = "src/main/java/com/example";
 
   private static final String MAIN =
       """
@@ -32,21 +39,96 @@ class NewUserIT {
       """;
   private static final String PRINTS = "todos.byId(1) todos.byId\n";
 
+  /** Shared, since to fill it takes longer than to build. */
+  @TempDir private static Path repository;
+
   @TempDir private Path folder;
+
+  /** Puts what was built where "mvn install" would. */
+  @BeforeAll
+  static void install() throws IOException {
+    install("parent", "pom.xml");
+    for (String module : List.of("runtime", "processor")) {
+      Path jar = install(module, module + "/pom.xml").resolveSibling(file(module) + ".jar");
+      Files.copy(Artifacts.jar(module), jar);
+    }
+  }
+
+  private static Path install(String module, String pom) throws IOException {
+    String place = "dev/tagtree/tagtree-" + module + "/" + VERSION;
+    Path target = Files.createDirectories(repository.resolve(place));
+    return Files.copy(Document.ROOT.resolve(pom), target.resolve(file(module) + ".pom"));
+  }
+
+  private static String file(String module) {
+    return "tagtree-" + module + "-" + VERSION;
+  }
 
   @ParameterizedTest
   @ValueSource(ints = {Jdk.OLDEST, Jdk.NEWEST})
   void withMaven(int version) throws Exception {
     Jdk jdk = Jdk.find(version);
-    Files.writeString(folder.resolve("pom.xml"), pom());
-    write(folder.resolve("src/main/java/com/example"));
-    Path repository = folder.resolve("repository");
-    install(repository);
+    project(setUp());
 
-    jdk.maven(folder, "-B", "-q", "-Dmaven.repo.local=" + repository, "compile");
+    jdk.maven(folder, compile());
 
-    String path = folder.resolve("target/classes") + File.pathSeparator + Artifacts.runtime();
-    assertEquals(PRINTS, jdk.run("java", "-cp", path, "com.example.Main"));
+    assertRuns(jdk, "target/classes");
+  }
+
+  @Test
+  void processorThatIsMerelyADependencyDoesNotRunOnNewerJdksUntilItIsAskedFor() throws Exception {
+    Jdk jdk = Jdk.find(Jdk.NEWEST);
+    String runtime = "<artifactId>tagtree-runtime</artifactId>";
+    String dependency = between(setUp(), "  <dependency>", "</dependency>\n");
+    String dependencyOnly =
+        setUp()
+            .replace(between(setUp(), "<configuration>", "</configuration>"), "")
+            .replace(dependency, dependency + dependency.replace("-runtime", "-processor"));
+    assertTrue(dependency.contains(runtime), dependency);
+    project(dependencyOnly);
+
+    String said = jdk.failMaven(folder, compile());
+
+    String promised = between(README.text(), "What you then see is ", "\n");
+    for (String quoted : List.of("cannot find symbol", "package AppTags.Todos does not exist")) {
+      assertTrue(promised.contains("`" + quoted + "`"), promised);
+      assertTrue(said.contains(quoted), said);
+    }
+    assertFalse(said.contains("[TT"), said);
+
+    String full = Document.read("processor/README.md").text();
+    full = between(full, "<maven.compiler.proc>", "</maven.compiler.proc>");
+    project(dependencyOnly.replace("<properties>", "<properties>" + full));
+    jdk.maven(folder, compile());
+
+    assertRuns(jdk, "target/classes");
+  }
+
+  @Test
+  void leafThatLostItsReleasedNameStopsTheBuild() throws Exception {
+    Jdk jdk = Jdk.find(Jdk.OLDEST);
+    String compared = between(README.text(), "<compilerArgs>", "</compilerArgs>");
+    project(setUp().replace("<configuration>", "<configuration>" + compared));
+    Path processor = Artifacts.processor().toAbsolutePath();
+    List<String> javac = new ArrayList<>(List.of("-cp", Artifacts.runtime(), "-d", "classes"));
+    javac.addAll(List.of("-processorpath", processor.toString(), SOURCES + "/App.java"));
+    jdk.runIn(folder, "javac", javac.toArray(String[]::new));
+    String schema = "classes/META-INF/resources/tagtree/com.example.App.json";
+    Files.copy(folder.resolve(schema), folder.resolve("tags.json"));
+    javac.add(matching(README.text(), "-Atagtree\\.baseline=\\w+\\.json"));
+    assertEquals("", jdk.runIn(folder, "javac", javac.toArray(String[]::new)));
+    rename("App.java");
+    rename("Main.java");
+
+    String said = jdk.failMaven(folder, compile());
+
+    assertTrue(said.contains("[TT083] 'todos.byId' was released"), said);
+  }
+
+  private void rename(String name) throws IOException {
+    Path file = folder.resolve(SOURCES).resolve(name);
+    Files.writeString(
+        file, Files.readString(file).replace("byId(", "byKey(").replace("ById", "ByKey"));
   }
 
   @ParameterizedTest
@@ -54,21 +136,25 @@ class NewUserIT {
   void withTheCompilerAlone(int version) throws Exception {
     Jdk jdk = Jdk.find(version);
     write(folder);
-    String runtime = "tagtree-runtime-" + VERSION + ".jar";
-    Files.copy(Artifacts.jar("runtime"), folder.resolve(runtime));
-    Files.copy(Artifacts.jar("processor"), folder.resolve("tagtree-processor-" + VERSION + ".jar"));
+    for (String module : List.of("runtime", "processor")) {
+      Files.copy(Artifacts.jar(module), folder.resolve(file(module) + ".jar"));
+    }
     String command =
         README.blocks("").stream()
             .filter(block -> block.startsWith("javac "))
             .findFirst()
             .orElseThrow()
             .strip();
-    String[] arguments = command.substring("javac ".length()).split(" ");
 
+    String[] arguments = command.substring("javac ".length()).split(" ");
     assertEquals("", jdk.runIn(folder, "javac", arguments));
 
-    String path = "classes" + File.pathSeparator + runtime;
-    assertEquals(PRINTS, jdk.runIn(folder, "java", "-cp", path, "com.example.Main"));
+    assertRuns(jdk, "classes");
+  }
+
+  private void assertRuns(Jdk jdk, String classes) throws Exception {
+    String path = folder.resolve(classes) + File.pathSeparator + Artifacts.runtime();
+    assertEquals(PRINTS, jdk.run("java", "-cp", path, "com.example.Main"));
   }
 
   private static void write(Path sources) throws IOException {
@@ -77,11 +163,19 @@ class NewUserIT {
     Files.writeString(sources.resolve("Main.java"), MAIN);
   }
 
-  /** {@return a project that has what the README says, and nothing else but its name} */
-  private static String pom() {
+  /** {@return all that the README says a project needs} */
+  private static String setUp() {
     List<String> blocks = README.blocks("xml");
     assertEquals(1, blocks.size(), "all that a project needs is one block");
-    return """
+    return blocks.get(0);
+  }
+
+  /** Writes a project that has what is given, and nothing else but its name. */
+  private void project(String content) throws IOException {
+    write(folder.resolve(SOURCES));
+    Files.writeString(
+        folder.resolve("pom.xml"),
+        """
         <project xmlns="http://maven.apache.org/POM/4.0.0">
           <modelVersion>4.0.0</modelVersion>
           <groupId>com.example</groupId>
@@ -91,7 +185,7 @@ class NewUserIT {
           %s
         </project>
         """
-        .formatted(blocks.get(0), known());
+            .formatted(content, known()));
   }
 
   /** {@return what this build has fetched, so that it need not be fetched again} */
@@ -100,27 +194,26 @@ class NewUserIT {
     if (here.isEmpty()) {
       here = Path.of(System.getProperty("user.home"), ".m2", "repository").toString();
     }
-    String repository = "<id>known</id><url>" + Path.of(here).toUri() + "</url>";
-    return "<repositories><repository>%1$s</repository></repositories><pluginRepositories><pluginRepository>%1$s</pluginRepository></pluginRepositories>"
-        .formatted(repository);
+    String known = "<id>known</id><url>" + Path.of(here).toUri() + "</url>";
+    return """
+        <repositories><repository>%1$s</repository></repositories>
+        <pluginRepositories><pluginRepository>%1$s</pluginRepository></pluginRepositories>
+        """
+        .formatted(known);
   }
 
-  /** Puts what was built where "mvn install" would. */
-  private static void install(Path repository) throws IOException {
-    Path parent =
-        Files.createDirectories(repository.resolve("dev/tagtree/tagtree-parent/" + VERSION));
-    Files.copy(
-        Document.ROOT.resolve("pom.xml"), parent.resolve("tagtree-parent-" + VERSION + ".pom"));
-    for (String module : List.of("runtime", "processor")) {
-      String name = "tagtree-" + module;
-      Path target =
-          Files.createDirectories(repository.resolve("dev/tagtree/" + name + "/" + VERSION));
-      String file = name + "-" + VERSION;
-      Files.copy(
-          Artifacts.jar(module),
-          target.resolve(file + ".jar"),
-          StandardCopyOption.REPLACE_EXISTING);
-      Files.copy(Document.ROOT.resolve(module).resolve("pom.xml"), target.resolve(file + ".pom"));
-    }
+  private static String[] compile() {
+    return new String[] {"-B", "-q", "-Dmaven.repo.local=" + repository, "compile"};
+  }
+
+  /** {@return the first part of a text with such a beginning and end} */
+  private static String between(String text, String begin, String end) {
+    return matching(text, "(?s)" + Pattern.quote(begin) + ".*?" + Pattern.quote(end));
+  }
+
+  private static String matching(String text, String pattern) {
+    Matcher matcher = Pattern.compile(pattern).matcher(text);
+    assertTrue(matcher.find(), pattern);
+    return matcher.group();
   }
 }

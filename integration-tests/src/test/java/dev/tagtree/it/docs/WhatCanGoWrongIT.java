@@ -33,6 +33,7 @@ class WhatCanGoWrongIT {
   /** Those that the page lists. */
   private static final String DOES_NOT_EXIST = "package AppTags does not exist";
 
+  private static final String CANNOT_FIND = "cannot find symbol";
   private static final String CANNOT_BE_RESOLVED = "AppTags cannot be resolved";
   private static final String UNSUPPORTED = "Unsupported @SuppressWarnings(\"tagtree\")";
   private static final String LAST_ROUND =
@@ -41,6 +42,7 @@ class WhatCanGoWrongIT {
   private static final String NOT_EXPORTED = "is not indirectly exported using";
   private static final String AUXILIARY =
       "auxiliary class Kind in App.java should not be accessed from outside its own source file";
+  private static final String NO_SUCH_METHOD = "NoSuchMethodError: 'com.example.AppTags";
 
   @Test
   void everyMessageOfThePageIsTested() {
@@ -55,11 +57,13 @@ class WhatCanGoWrongIT {
         new TreeSet<>(
             List.of(
                 DOES_NOT_EXIST,
+                CANNOT_FIND,
                 CANNOT_BE_RESOLVED,
                 UNSUPPORTED,
                 LAST_ROUND,
                 NOT_EXPORTED,
-                AUXILIARY)),
+                AUXILIARY,
+                NO_SUCH_METHOD)),
         listed);
   }
 
@@ -83,9 +87,15 @@ class WhatCanGoWrongIT {
     source("App.java", TREE + " { Tag list(); }");
     source("Uses.java", USES);
 
-    String said = Jdk.find(version).fail("javac", arguments("-proc:none"));
+    source("Calls.java", "class Calls { Object all = AppTags.ALL; }");
+    source("Holds.java", "class Holds { AppTags none; }");
+
+    String said = Jdk.find(version).fail("javac", arguments("-proc:none")).replaceAll("\\s+", " ");
 
     assertTrue(said.contains(DOES_NOT_EXIST), said);
+    assertTrue(said.contains(CANNOT_FIND), said);
+    assertTrue(said.contains("symbol: variable AppTags"), said);
+    assertTrue(said.contains("symbol: class AppTags"), said);
   }
 
   @Test
@@ -135,10 +145,30 @@ class WhatCanGoWrongIT {
     assertTrue(said.replaceAll("in \\S*App.java", "in App.java").contains(AUXILIARY), said);
   }
 
-  private void source(String name, String text) throws IOException {
+  @ParameterizedTest
+  @ValueSource(ints = {Jdk.OLDEST, Jdk.NEWEST})
+  void whatWasNotCompiledAnewCallsWhatIsGone(int version) throws Exception {
+    Jdk jdk = Jdk.find(version);
+    source("App.java", TREE + " { Tag byId(String id); }");
+    Path main =
+        source(
+            "Main.java",
+            "class Main { public static void main(String[] a) { AppTags.byId(\"1\"); } }");
+    jdk.run("javac", arguments());
+    source("App.java", TREE + " { Tag byId(long id); }");
+    Files.delete(main);
+    jdk.run("javac", arguments());
+
+    String path = folder.resolve("classes") + File.pathSeparator + Artifacts.runtime();
+    String said = jdk.fail("java", "-cp", path, "com.example.Main");
+
+    assertTrue(said.contains(NO_SUCH_METHOD), said);
+  }
+
+  private Path source(String name, String text) throws IOException {
     Path sources = Files.createDirectories(folder.resolve("source/com/example"));
     String named = text.startsWith("package ") ? text : "package com.example;\n" + text;
-    Files.writeString(sources.resolve(name), named);
+    return Files.writeString(sources.resolve(name), named);
   }
 
   /** {@return a command that compiles all sources, with the processor unless options say other} */

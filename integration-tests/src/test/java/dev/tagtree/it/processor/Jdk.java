@@ -77,6 +77,14 @@ public record Jdk(int version, Path home) {
     return ended.output();
   }
 
+  /** {@return the same, after it was seen that it fails} */
+  public String failMaven(Path folder, String... arguments)
+      throws IOException, InterruptedException {
+    Ended ended = start(folder, "mvn", arguments);
+    assertNotEquals(0, ended.exitCode(), ended.output());
+    return ended.output();
+  }
+
   private record Ended(int exitCode, String output) {}
 
   private String tool(String name) {
