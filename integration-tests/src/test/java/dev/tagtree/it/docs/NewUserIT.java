@@ -37,6 +37,28 @@ class NewUserIT {
         }
       }
       """;
+
+  /** Compiled only, with what the project's one dependency brings. */
+  private static final String SERVER =
+      """
+      package com.example;
+
+      import dev.tagtree.Arg;
+      import dev.tagtree.hub.TagHub;
+      import dev.tagtree.undertow.TagHandler;
+      import io.undertow.Handlers;
+      import io.undertow.Undertow;
+
+      class Server {
+        interface Cache { void invalidate(Object key); }
+
+        static void run(Cache cache) {
+          %s
+        }
+      }
+      """
+          .formatted(README.blocks("java").get(2));
+
   private static final String PRINTS = "todos.byId(1) todos.byId\n";
 
   /** Shared, since to fill it takes longer than to build. */
@@ -69,10 +91,11 @@ class NewUserIT {
   void withMaven(int version) throws Exception {
     Jdk jdk = Jdk.find(version);
     project(setUp());
+    Files.writeString(folder.resolve(SOURCES).resolve("Server.java"), SERVER);
 
     jdk.maven(folder, compile());
 
-    assertRuns(jdk, "target/classes");
+    assertRuns(jdk);
   }
 
   @Test
@@ -101,7 +124,7 @@ class NewUserIT {
     project(dependencyOnly.replace("<properties>", "<properties>" + full));
     jdk.maven(folder, compile());
 
-    assertRuns(jdk, "target/classes");
+    assertRuns(jdk);
   }
 
   @Test
@@ -149,11 +172,12 @@ class NewUserIT {
     String[] arguments = command.substring("javac ".length()).split(" ");
     assertEquals("", jdk.runIn(folder, "javac", arguments));
 
-    assertRuns(jdk, "classes");
+    String path = "classes" + File.pathSeparator + file("runtime") + ".jar";
+    assertEquals(PRINTS, jdk.runIn(folder, "java", "-cp", path, "com.example.Main"));
   }
 
-  private void assertRuns(Jdk jdk, String classes) throws Exception {
-    String path = folder.resolve(classes) + File.pathSeparator + Artifacts.runtime();
+  private void assertRuns(Jdk jdk) throws Exception {
+    String path = folder.resolve("target/classes") + File.pathSeparator + Artifacts.runtime();
     assertEquals(PRINTS, jdk.run("java", "-cp", path, "com.example.Main"));
   }
 
