@@ -41,6 +41,21 @@ class LateErrorsTest {
   }
 
   @OnBothCompilers
+  void aParameterIsFoundInTheSourceInLaterRoundsToo(Compilers compiler) {
+    Processor other =
+        new TagTreeProcessorTest.Generates(
+            "com.example.TodoId", "package com.example;\npublic record TodoId(String value) {}");
+    Outcome outcome =
+        compiler.compile(
+            folder,
+            List.of(),
+            List.of(new TagTreeProcessor(), other),
+            HEAD + "  Tag byTodo(TodoId id);\n\n  Tag byId(Object id);\n}");
+
+    assertEquals(List.of("App.java:6 " + REFUSED), outcome.said());
+  }
+
+  @OnBothCompilers
   void anErrorIsSaidThoughWhatIsGeneratedHidesItsReason(Compilers compiler) {
     Outcome outcome =
         compiler.compile(
