@@ -36,9 +36,6 @@ class CoexistenceIT {
           "TodoIdRecordBuilder",
           "TodoMapperImpl");
 
-  /** Half the processor time, for a program that runs once. */
-  private static final List<String> QUICK = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-
   /** Lombok changes javac from within, so ECJ does without what uses it. */
   private static final String WITH_LOMBOK = "WithLombok.java";
 
@@ -122,13 +119,13 @@ class CoexistenceIT {
 
   private String[] strict(List<String> path, List<String> sources) throws IOException {
     List<String> arguments = new ArrayList<>(List.of("-Xlint:all,-processing", "-Werror"));
-    QUICK.forEach(option -> arguments.add("-J" + option));
+    arguments.addAll(Jdk.quick("javac"));
     arguments.addAll(List.of(arguments(path, sources)));
     return arguments.toArray(String[]::new);
   }
 
   private String[] ecj(List<String> path, List<String> sources) throws IOException {
-    List<String> arguments = new ArrayList<>(QUICK);
+    List<String> arguments = new ArrayList<>(Jdk.quick("java"));
     arguments.addAll(List.of("-jar", Artifacts.ecj(), "-failOnWarning"));
     arguments.addAll(List.of(arguments(path, sources)));
     return arguments.toArray(String[]::new);
