@@ -110,6 +110,23 @@ class CoexistenceIT {
         List.of("9", "TT052", "11", "TT052", "13", "TT052", "3 problems (3 errors)"), errors, said);
   }
 
+  /** Which is why the page of what can go wrong tells its users to declare a Tag. */
+  @Test
+  void recordBuilderDoesNotWaitForTypesOfOthers() throws Exception {
+    Path late =
+        Files.writeString(
+            folder.resolve("Late.java"),
+            "package com.example;\n@io.soabase.recordbuilder.core.RecordBuilder\n"
+                + "record Late(AppTags.Todos.ByTitle tag) {}");
+    List<String> sources = new ArrayList<>(sources("Refused.java"));
+    sources.add(late.toString());
+
+    String said = Jdk.find(Jdk.OLDEST).fail("javac", strict(path("", "first"), sources));
+
+    assertTrue(said.contains("LateBuilder.java:"), said);
+    assertTrue(said.contains("package AppTags.Todos does not exist"), said);
+  }
+
   /** {@return what the compiler says: on JDK 25, the virtual machine warns of how Lombok works} */
   private static String ofCompiler(String said) {
     return said.lines()
