@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.processor;
 
+import java.util.List;
 import java.util.Optional;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.ModuleElement;
+import javax.lang.model.element.ModuleElement.Directive;
+import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.ElementFilter;
@@ -20,6 +23,7 @@ final class Environment {
   static final String TAG_READER = "dev.tagtree.TagReader";
 
   private static final String GENERATED = "javax.annotation.processing.Generated";
+  private static final String ITS_MODULE = "java.compiler";
 
   private final ProcessingEnvironment compiler;
   private final Elements elements;
@@ -84,11 +88,24 @@ final class Environment {
     return 0;
   }
 
-  /** {@return whether code beside a type can mention @Generated: its module need not read it} */
+  /**
+   * {@return whether code beside a type can mention @Generated, and is not warned of for it} Its
+   * module need not read that of compilers; and where it exports the type, those who use it should.
+   */
   boolean seesGenerated(TypeElement type) {
     ModuleElement module = elements.getModuleOf(type);
-    return module == null
-        ? elements.getTypeElement(GENERATED) != null
-        : elements.getTypeElement(module, GENERATED) != null;
+    if (module == null || module.isUnnamed()) {
+      return elements.getTypeElement(GENERATED) != null;
+    }
+    // not getTypeElement, with which ECJ finds it also in a module that does not read it
+    List<? extends Directive> directives = module.getDirectives();
+    PackageElement ours = elements.getPackageOf(type);
+    boolean exported =
+        ElementFilter.exportsIn(directives).stream()
+            .anyMatch(exports -> exports.getPackage().equals(ours));
+    return ElementFilter.requiresIn(directives).stream()
+        .filter(requires -> requires.isTransitive() || !exported)
+        .anyMatch(
+            requires -> requires.getDependency().getQualifiedName().contentEquals(ITS_MODULE));
   }
 }

@@ -75,22 +75,23 @@ final class ParamReader {
 
   private Optional<Param> read(ExecutableElement method, VariableElement parameter) {
     String name = parameter.getSimpleName().toString();
+    Element at = place(method, parameter);
     if (Names.isOfObject(name)) {
-      problems.report(OBJECT_ACCESSOR, parameter, name);
+      problems.report(OBJECT_ACCESSOR, at, name);
       return Optional.empty();
     }
     if (isNullable(parameter)) {
-      problems.report(NULLABLE, parameter, name);
+      problems.report(NULLABLE, at, name);
       return Optional.empty();
     }
     TypeMirror type = parameter.asType();
-    if (!missing.exists(type, method, parameter, ArgType::simpleNames)) {
+    if (!missing.exists(type, method, at, ArgType::simpleNames)) {
       return Optional.empty();
     }
     boolean scope = Annotations.find(parameter, Annotations.SCOPE).isPresent();
     Optional<ArgType> simple = argType(type);
     if (simple.isPresent()) {
-      return visible(type, parameter)
+      return visible(type, at)
           ? Optional.of(
               new Param(
                   name,
@@ -104,39 +105,44 @@ final class ParamReader {
     }
     if (type instanceof DeclaredType declared
         && declared.asElement().getKind() == ElementKind.RECORD) {
-      return record(method, parameter, (TypeElement) declared.asElement(), scope);
+      return record(method, at, name, (TypeElement) declared.asElement(), scope);
     }
-    refuse(parameter, type);
+    refuse(at, name, type);
     return Optional.empty();
   }
 
+  /** {@return where to report: ECJ does not know in later rounds whose and where a parameter is} */
+  private static Element place(ExecutableElement method, VariableElement parameter) {
+    return parameter.getEnclosingElement() == null ? method : parameter;
+  }
+
   private Optional<Param> record(
-      ExecutableElement method, VariableElement parameter, TypeElement type, boolean scope) {
+      ExecutableElement method, Element at, String name, TypeElement type, boolean scope) {
     List<? extends RecordComponentElement> components = type.getRecordComponents();
     if (components.size() != 1 || !type.getTypeParameters().isEmpty()) {
-      problems.report(RECORD_SHAPE, parameter, type.getSimpleName());
+      problems.report(RECORD_SHAPE, at, type.getSimpleName());
       return Optional.empty();
     }
-    if (!visible(type.asType(), parameter)) {
+    if (!visible(type.asType(), at)) {
       return Optional.empty();
     }
     TypeMirror inner = components.get(0).asType();
-    if (!missing.exists(inner, method, parameter, ArgType::simpleNames)) {
+    if (!missing.exists(inner, method, at, ArgType::simpleNames)) {
       return Optional.empty();
     }
     if (inner instanceof DeclaredType declared
         && declared.asElement().getKind() == ElementKind.RECORD) {
-      problems.report(RECORD_CYCLE, parameter, type.getSimpleName());
+      problems.report(RECORD_CYCLE, at, type.getSimpleName());
       return Optional.empty();
     }
     Optional<ArgType> argType = argType(inner);
     if (argType.isEmpty()) {
-      refuse(parameter, inner);
+      refuse(at, name, inner);
       return Optional.empty();
     }
     return Optional.of(
         new Param(
-            parameter.getSimpleName().toString(),
+            name,
             argType.get(),
             name(type.asType()),
             Optional.of(components.get(0).getSimpleName().toString()),
@@ -158,41 +164,40 @@ final class ParamReader {
     return Optional.empty();
   }
 
-  private void refuse(VariableElement parameter, TypeMirror type) {
-    String name = parameter.getSimpleName().toString();
+  private void refuse(Element at, String name, TypeMirror type) {
     String simple = simple(type);
     String full =
         type instanceof DeclaredType declared
             ? ((TypeElement) declared.asElement()).getQualifiedName().toString()
             : plain(type);
     if (type.getKind() == TypeKind.ARRAY) {
-      problems.report(ARRAY, parameter, name, simple);
+      problems.report(ARRAY, at, name, simple);
     } else if (BOXES.containsKey(full)) {
-      problems.report(BOXED, parameter, name, simple, BOXES.get(full));
+      problems.report(BOXED, at, name, simple, BOXES.get(full));
     } else if (FLOATING.contains(full)) {
-      problems.report(FLOATING_POINT, parameter, name, simple);
+      problems.report(FLOATING_POINT, at, name, simple);
     } else if (full.equals("char") || full.equals("java.lang.Character")) {
-      problems.report(CHARACTER, parameter, name, simple);
+      problems.report(CHARACTER, at, name, simple);
     } else if (full.startsWith("java.") && DATE_TIMES.contains(simple)) {
-      problems.report(DATE_TIME, parameter, name, simple);
+      problems.report(DATE_TIME, at, name, simple);
     } else {
-      problems.report(UNSUPPORTED_TYPE, parameter, name, simple);
+      problems.report(UNSUPPORTED_TYPE, at, name, simple);
     }
   }
 
   /** {@return whether generated code in the tree's package can name a type} */
-  private boolean visible(TypeMirror type, VariableElement parameter) {
+  private boolean visible(TypeMirror type, Element at) {
     if (!(type instanceof DeclaredType declared)) {
       return true;
     }
-    PackageElement here = elements.getPackageOf(parameter);
+    PackageElement here = elements.getPackageOf(at);
     boolean samePackage = elements.getPackageOf(declared.asElement()).equals(here);
     for (Element e = declared.asElement(); e instanceof TypeElement; e = e.getEnclosingElement()) {
       boolean hidden =
           e.getModifiers().contains(Modifier.PRIVATE)
               || !samePackage && !e.getModifiers().contains(Modifier.PUBLIC);
       if (hidden) {
-        problems.report(INVISIBLE_TYPE, parameter, simple(type), here.getQualifiedName());
+        problems.report(INVISIBLE_TYPE, at, simple(type), here.getQualifiedName());
         return false;
       }
     }

@@ -6,7 +6,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -29,6 +31,10 @@ import javax.lang.model.util.Elements;
 @AutoService(Processor.class)
 public final class TagTreeProcessor extends AbstractProcessor {
   private final Set<String> deferred = new LinkedHashSet<>();
+
+  /** Trees that are written as far as they can be, and whose errors are said in the last round. */
+  private final Map<String, List<Problems.Pending>> faulty = new LinkedHashMap<>();
+
   private Elements elements;
   private Problems problems;
   private Output output;
@@ -79,6 +85,9 @@ public final class TagTreeProcessor extends AbstractProcessor {
     if (!types.isEmpty() && environment.isUsable()) {
       types.forEach((name, type) -> generate(name, type, round.processingOver()));
     }
+    if (round.processingOver()) {
+      faulty.forEach((name, errors) -> sayErrors(elements.getTypeElement(name), errors));
+    }
     return false;
   }
 
@@ -106,16 +115,18 @@ public final class TagTreeProcessor extends AbstractProcessor {
    */
   private void generate(String name, TypeElement type, boolean lastChance) {
     try {
-      new TreeReader(elements, problems, lastChance)
-          .read(type)
-          .flatMap(tree -> TreeChecker.check(tree, problems))
-          .map(tree -> compared(tree))
-          .ifPresent(
-              tree ->
-                  output.write(
-                      tree, environment.seesGenerated(type), simple -> isInPackage(tree, simple)));
+      Optional<Tree> tree = read(type, lastChance);
+      if (!lastChance && problems.hasErrors()) {
+        faulty.put(name, problems.withhold());
+      }
+      tree.ifPresent(
+          usable ->
+              output.write(
+                  usable,
+                  environment.seesGenerated(type),
+                  simpleName -> isInPackage(usable, simpleName)));
     } catch (MissingTypeException missing) {
-      problems.forget();
+      problems.withhold();
       deferred.add(name);
     } catch (RuntimeException bug) {
       StringWriter trace = new StringWriter();
@@ -123,5 +134,27 @@ public final class TagTreeProcessor extends AbstractProcessor {
       problems.report(Problem.BUG, type, type.getSimpleName(), trace);
     }
     problems.say();
+  }
+
+  /**
+   * An error makes javac end all processing: it comes last, so that processors which wait for the
+   * generated class get it, and do not add that they do not. The tree is read again because
+   * elements of earlier rounds have no place in the source any more.
+   */
+  private void sayErrors(TypeElement type, List<Problems.Pending> withheld) {
+    try {
+      read(type, true);
+    } catch (RuntimeException again) {
+      // what was found before is said all the same
+    }
+    problems.retain(withheld, type);
+    problems.say();
+  }
+
+  private Optional<Tree> read(TypeElement type, boolean lastChance) {
+    return new TreeReader(elements, problems, lastChance)
+        .read(type)
+        .flatMap(tree -> TreeChecker.check(tree, problems))
+        .map(tree -> compared(tree));
   }
 }

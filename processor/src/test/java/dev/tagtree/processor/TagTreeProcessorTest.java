@@ -129,7 +129,7 @@ class TagTreeProcessorTest {
   }
 
   /** Another processor, which generates one class in its first round. */
-  private static final class Generates extends AbstractProcessor {
+  static final class Generates extends AbstractProcessor {
     private final String name;
     private final String source;
     private boolean done;

@@ -40,6 +40,7 @@ class WhatCanGoWrongIT {
       "File for type 'com.example.AppTags' created in the last round will not be subject to"
           + " annotation processing";
   private static final String NOT_EXPORTED = "is not indirectly exported using";
+  private static final String IN_NO_MODULE = "App cannot be resolved to a type";
   private static final String AUXILIARY =
       "auxiliary class Kind in App.java should not be accessed from outside its own source file";
   private static final String NO_SUCH_METHOD = "NoSuchMethodError: 'com.example.AppTags";
@@ -62,6 +63,7 @@ class WhatCanGoWrongIT {
                 UNSUPPORTED,
                 LAST_ROUND,
                 NOT_EXPORTED,
+                IN_NO_MODULE,
                 AUXILIARY,
                 NO_SUCH_METHOD)),
         listed);
@@ -133,6 +135,20 @@ class WhatCanGoWrongIT {
         Jdk.find(version).run("javac", arguments("-Xlint:exports", "-p", Artifacts.runtime()));
 
     assertTrue(said.contains(NOT_EXPORTED), said);
+  }
+
+  @Test
+  void eclipseCompilerDoesNotGenerateIntoAModule() throws Exception {
+    source("App.java", TREE + " { interface Todos { Tag list(); } }");
+    Files.writeString(
+        folder.resolve("source/module-info.java"), "module com.example { requires dev.tagtree; }");
+    Path generated = Files.createDirectories(folder.resolve("generated"));
+
+    String[] command =
+        ecj(arguments("--release", "17", "-s", generated.toString(), "-p", Artifacts.runtime()));
+    String said = Jdk.find(Jdk.OLDEST).fail("java", command);
+
+    assertTrue(said.contains("AppTags.java") && said.contains(IN_NO_MODULE), said);
   }
 
   @ParameterizedTest

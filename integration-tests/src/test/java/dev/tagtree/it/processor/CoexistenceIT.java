@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * On one path with Lombok, MapStruct, Immutables, record-builder and AutoValue, each sees what the
@@ -37,6 +36,9 @@ class CoexistenceIT {
           "TodoIdRecordBuilder",
           "TodoMapperImpl");
 
+  /** Lombok changes javac from within, so ECJ does without what uses it. */
+  private static final String WITH_LOMBOK = "WithLombok.java";
+
   private static final String PRINTS =
       """
       todos.byId(7)
@@ -44,6 +46,7 @@ class CoexistenceIT {
       Change{tag=todos.byTitle(tea)}
       Entry{tag=todos.byTitle(tea)}
       todos.byTitle(tea)
+      [todos] [todos, todos.byId] [todos.byTitle]
       """;
 
   @TempDir private Path folder;
@@ -52,52 +55,104 @@ class CoexistenceIT {
   @CsvSource({"17, first", "17, last", "25, first", "25, last"})
   void allFiveGenerateBesideOurs(int version, String place) throws Exception {
     Jdk jdk = Jdk.find(version);
-    List<String> path = others("");
-    path.add(place.equals("first") ? 0 : path.size(), Artifacts.processor().toString());
 
-    String said = jdk.run("javac", arguments(path, sources("Refused.java")));
+    String said = jdk.run("javac", strict(path("", place), sources("Refused.java")));
 
-    assertEquals("", warnings(said));
+    assertEquals("", ofCompiler(said));
     assertEquals(GENERATED, generated());
     assertEquals(
         PRINTS + "Row(title=tea, tag=todos.byTitle(tea))\n",
         jdk.run("java", "-cp", classPath(), "com.example.WithLombok"));
   }
 
-  @Test
-  void eclipseCompilerRunsAllThatItCan() throws Exception {
-    List<String> path = others("lombok"); // which changes javac from within
-    path.add(Artifacts.processor().toString());
-    List<String> command = new ArrayList<>(List.of("-jar", Artifacts.ecj(), "-nowarn"));
-    command.addAll(
-        List.of(arguments(path, sources("Refused.java", "Row.java", "WithLombok.java"))));
-    Jdk jdk = Jdk.find(Jdk.OLDEST);
+  @ParameterizedTest
+  @CsvSource({"17, first", "25, last"})
+  void eclipseCompilerRunsAllThatItCan(int version, String place) throws Exception {
+    Jdk jdk = Jdk.find(version);
 
-    jdk.run("java", command.toArray(String[]::new));
+    String said =
+        jdk.run(
+            "java", ecj(path("lombok", place), sources("Refused.java", "Row.java", WITH_LOMBOK)));
 
+    assertEquals("", said);
     assertEquals(GENERATED, generated());
     assertEquals(PRINTS, jdk.run("java", "-cp", classPath(), "com.example.Main"));
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {Jdk.OLDEST, Jdk.NEWEST})
-  void valuesOfOtherProcessorsAreRefusedWithASentenceEach(int version) throws Exception {
-    List<String> path = others("");
-    path.add(Artifacts.processor().toString());
+  @CsvSource({"17, first", "25, last"})
+  void valuesOfOtherProcessorsAreRefusedWithASentenceEachAndNothingElse(int version, String place)
+      throws Exception {
+    String said = Jdk.find(version).fail("javac", strict(path("", place), sources(WITH_LOMBOK)));
 
-    String said = Jdk.find(version).fail("javac", arguments(path, sources("WithLombok.java")));
+    List<String> errors =
+        ofCompiler(said)
+            .lines()
+            .filter(line -> !line.startsWith(" ")) // the source, and where in it
+            .map(line -> line.replaceFirst(".*Refused.java:(\\d+): error: \\[(\\w+)].*", "$1 $2"))
+            .toList();
+    assertEquals(List.of("9 TT052", "11 TT052", "13 TT052", "3 errors"), errors, said);
+  }
+
+  @Test
+  void eclipseCompilerRefusesThemInTheSamePlaces() throws Exception {
+    String said =
+        Jdk.find(Jdk.OLDEST).fail("java", ecj(path("lombok", "last"), sources(WITH_LOMBOK)));
 
     List<String> errors =
         said.lines()
-            .filter(line -> line.contains(" error: [TT"))
-            .map(line -> line.replaceFirst(".*Refused.java:(\\d+): error: \\[(\\w+)].*", "$1 $2"))
+            .filter(line -> line.matches(".*(ERROR|\\[TT\\d+]|problem).*"))
+            .map(
+                line -> line.replaceFirst("\\d+\\. ERROR.*Refused.java \\(at line (\\d+)\\)", "$1"))
+            .map(line -> line.replaceFirst("\\[(TT\\d+)].*", "$1"))
             .toList();
-    assertEquals(List.of("9 TT052", "11 TT052", "13 TT052"), errors, said);
+    assertEquals(
+        List.of("9", "TT052", "11", "TT052", "13", "TT052", "3 problems (3 errors)"), errors, said);
   }
 
-  /** {@return what is said of more than options: javac and MapStruct talk of those} */
-  private static String warnings(String said) {
-    return said.lines().filter(line -> line.contains(".java:")).collect(Collectors.joining("\n"));
+  /** Which is why the page of what can go wrong tells its users to declare a Tag. */
+  @Test
+  void recordBuilderDoesNotWaitForTypesOfOthers() throws Exception {
+    Path late =
+        Files.writeString(
+            folder.resolve("Late.java"),
+            "package com.example;\n@io.soabase.recordbuilder.core.RecordBuilder\n"
+                + "record Late(AppTags.Todos.ByTitle tag) {}");
+    List<String> sources = new ArrayList<>(sources("Refused.java"));
+    sources.add(late.toString());
+
+    String said = Jdk.find(Jdk.OLDEST).fail("javac", strict(path("", "first"), sources));
+
+    assertTrue(said.contains("LateBuilder.java:"), said);
+    assertTrue(said.contains("package AppTags.Todos does not exist"), said);
+  }
+
+  /** {@return what the compiler says: on JDK 25, the virtual machine warns of how Lombok works} */
+  private static String ofCompiler(String said) {
+    return said.lines()
+        .filter(line -> !line.startsWith("WARNING: "))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private String[] strict(List<String> path, List<String> sources) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("-Xlint:all,-processing", "-Werror"));
+    arguments.addAll(Jdk.quick("javac"));
+    arguments.addAll(List.of(arguments(path, sources)));
+    return arguments.toArray(String[]::new);
+  }
+
+  private String[] ecj(List<String> path, List<String> sources) throws IOException {
+    List<String> arguments = new ArrayList<>(Jdk.quick("java"));
+    arguments.addAll(List.of("-jar", Artifacts.ecj(), "-failOnWarning"));
+    arguments.addAll(List.of(arguments(path, sources)));
+    return arguments.toArray(String[]::new);
+  }
+
+  /** {@return all processors but some, with ours first or last} */
+  private static List<String> path(String without, String place) throws IOException {
+    List<String> path = others(without);
+    path.add(place.equals("first") ? 0 : path.size(), Artifacts.processor().toString());
+    return path;
   }
 
   private String[] arguments(List<String> path, List<String> sources) throws IOException {

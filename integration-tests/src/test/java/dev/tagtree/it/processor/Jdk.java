@@ -50,6 +50,12 @@ public record Jdk(int version, Path home) {
     return System.getenv("CI") == null ? Assumptions.abort(howTo) : Assertions.fail(howTo);
   }
 
+  /** {@return options that halve the processor time of a tool which runs for seconds only} */
+  static List<String> quick(String tool) {
+    String prefix = tool.equals("java") ? "" : "-J";
+    return List.of(prefix + "-XX:+UseSerialGC", prefix + "-XX:TieredStopAtLevel=1");
+  }
+
   /** {@return what one of its tools says, on either stream, after it was seen that it succeeds} */
   public String run(String tool, String... arguments) throws IOException, InterruptedException {
     return runIn(Path.of(""), tool, arguments);

@@ -9,11 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A tree in a named module compiles and runs, whether that reads the compiler's module or not. */
 class ModulesIT {
@@ -47,33 +45,49 @@ class ModulesIT {
 
   @TempDir private Path folder;
 
-  static List<Arguments> ways() {
-    List<Arguments> ways = new ArrayList<>();
-    for (int version : new int[] {Jdk.OLDEST, Jdk.NEWEST}) {
-      for (String path : List.of("-processorpath", "--processor-module-path")) {
-        ways.add(Arguments.of(version, path, "requires dev.tagtree;", false));
-        ways.add(
-            Arguments.of(
-                version, path, "requires dev.tagtree; requires static java.compiler;", true));
-        ways.add(
-            Arguments.of(version, path, "requires dev.tagtree; requires java.compiler;", true));
-      }
-    }
-    return ways;
-  }
-
   @ParameterizedTest
-  @MethodSource("ways")
+  @CsvSource({
+    "17, -processorpath, '', false",
+    "17, --processor-module-path, requires static java.compiler;, true",
+    "25, -processorpath, requires java.compiler;, true",
+    "25, --processor-module-path, '', false"
+  })
   void aTreeInAModuleCompilesAndRuns(
       int version, String processorPath, String directives, boolean seesGenerated)
       throws Exception {
     Jdk jdk = Jdk.find(version);
-    String said =
-        jdk.run("javac", compile(processorPath, "module com.example {" + directives + "}"));
+    String module = "module com.example { requires dev.tagtree; " + directives + " }";
+
+    String said = jdk.run("javac", compile(processorPath, module));
 
     assertEquals("", said);
-    String source = Files.readString(folder.resolve("generated/com/example/AppTags.java"));
-    assertEquals(seesGenerated, source.contains("@Generated("));
+    assertEquals(seesGenerated, hasGenerated());
+    assertRuns(jdk);
+  }
+
+  /** In one step it cannot: what processors generate, ours or others, is in no module there. */
+  @ParameterizedTest
+  @CsvSource({
+    "17, -processorpath, '', false",
+    "25, --processor-module-path, requires static java.compiler;, true"
+  })
+  void eclipseCompilerCompilesOneInTwoSteps(
+      int version, String processorPath, String directives, boolean seesGenerated)
+      throws Exception {
+    Jdk jdk = Jdk.find(version);
+    String module = "module com.example { requires dev.tagtree; " + directives + " }";
+    List<String> sources = new ArrayList<>(sources(module));
+    List<String> generating = new ArrayList<>(processors(processorPath));
+    generating.add("-proc:only");
+
+    assertEquals("", jdk.run("java", ecj(generating, sources)));
+    assertEquals(seesGenerated, hasGenerated());
+    sources.add(generated().toString());
+    assertEquals("", jdk.run("java", ecj(List.of("-proc:none"), sources)));
+    assertRuns(jdk);
+  }
+
+  private void assertRuns(Jdk jdk) throws Exception {
     assertEquals(
         "todos.byId(1) in com.example\n",
         jdk.run(
@@ -84,47 +98,63 @@ class ModulesIT {
             "com.example/com.example.Main"));
   }
 
+  private boolean hasGenerated() throws IOException {
+    return Files.readString(generated()).contains("@Generated(");
+  }
+
+  private Path generated() {
+    return folder.resolve("generated/com/example/AppTags.java");
+  }
+
   @ParameterizedTest
-  @MethodSource("exporting")
+  @CsvSource({
+    "17, requires dev.tagtree;, [exports], false",
+    "17, requires transitive dev.tagtree;, '', false",
+    "17, requires transitive dev.tagtree; requires static transitive java.compiler;, '', true",
+    "25, requires dev.tagtree;, [exports], false",
+    "25, requires transitive dev.tagtree; requires static java.compiler;, '', false"
+  })
   void aModuleThatExportsItsTagsRequiresOursTransitively(
-      int version, String directives, String warns) throws Exception {
+      int version, String directives, String warns, boolean seesGenerated) throws Exception {
     String module = "module com.example { exports com.example; " + directives + " }";
 
     String said = Jdk.find(version).run("javac", compile("-processorpath", module));
 
     assertEquals(warns, said.contains("[exports]") ? "[exports]" : said);
-  }
-
-  static List<Arguments> exporting() {
-    return Stream.of(Jdk.OLDEST, Jdk.NEWEST)
-        .flatMap(
-            version ->
-                Stream.of(
-                    Arguments.of(version, "requires dev.tagtree;", "[exports]"),
-                    Arguments.of(version, "requires transitive dev.tagtree;", "")))
-        .toList();
+    assertEquals(seesGenerated, hasGenerated());
   }
 
   private String[] compile(String processorPath, String module) throws IOException {
-    Path source = Files.createDirectories(folder.resolve("source/com/example"));
-    Path info = Files.writeString(folder.resolve("source/module-info.java"), module);
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                "--release",
-                "17",
-                "-Xlint:all,-processing,-requires-automatic,-requires-transitive-automatic",
-                "-p",
-                Artifacts.runtime(),
-                processorPath,
-                Artifacts.processor().toString(),
-                "-s",
-                Files.createDirectories(folder.resolve("generated")).toString(),
-                "-d",
-                folder.resolve("classes").toString(),
-                info.toString(),
-                Files.writeString(source.resolve("App.java"), TREE).toString(),
-                Files.writeString(source.resolve("Main.java"), MAIN).toString()));
+    List<String> start = new ArrayList<>(Jdk.quick("javac"));
+    start.add("-Xlint:all,-processing,-requires-automatic,-requires-transitive-automatic");
+    return command(start, processors(processorPath), sources(module));
+  }
+
+  private String[] ecj(List<String> options, List<String> sources) throws IOException {
+    List<String> start = new ArrayList<>(Jdk.quick("java"));
+    start.addAll(List.of("-jar", Artifacts.ecj(), "-failOnWarning"));
+    return command(start, options, sources);
+  }
+
+  private String[] command(List<String> start, List<String> options, List<String> sources) {
+    List<String> command = new ArrayList<>(start);
+    command.addAll(List.of("--release", "17", "-p", Artifacts.runtime()));
+    command.addAll(List.of("-d", folder.resolve("classes").toString()));
+    command.addAll(options); // with the processors after -p, where ECJ would forget them
+    command.addAll(sources);
     return command.toArray(String[]::new);
+  }
+
+  private List<String> processors(String path) throws IOException {
+    String generated = Files.createDirectories(folder.resolve("generated")).toString();
+    return List.of(path, Artifacts.processor().toString(), "-s", generated);
+  }
+
+  private List<String> sources(String module) throws IOException {
+    Path source = Files.createDirectories(folder.resolve("source/com/example"));
+    return List.of(
+        Files.writeString(folder.resolve("source/module-info.java"), module).toString(),
+        Files.writeString(source.resolve("App.java"), TREE).toString(),
+        Files.writeString(source.resolve("Main.java"), MAIN).toString());
   }
 }

@@ -1,13 +1,13 @@
 package com.example;
 
 public class Tagged {
-  private dev.tagtree.Tag tag;
+  private AppTags.Todos.ByTitle tag;
 
-  public dev.tagtree.Tag getTag() {
+  public AppTags.Todos.ByTitle getTag() {
     return tag;
   }
 
-  public void setTag(dev.tagtree.Tag tag) {
+  public void setTag(AppTags.Todos.ByTitle tag) {
     this.tag = tag;
   }
 }

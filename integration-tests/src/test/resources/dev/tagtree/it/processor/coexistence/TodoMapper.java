@@ -1,19 +1,18 @@
 package com.example;
 
-import dev.tagtree.Tag;
 import org.mapstruct.Mapper;
 import org.mapstruct.Mapping;
 import org.mapstruct.factory.Mappers;
 
 @Mapper
-@Evicts(AppTags.Todos.PATH)
+@Evicts(AppTags.Todos.ByTitle.PATH)
 public interface TodoMapper {
   TodoMapper INSTANCE = Mappers.getMapper(TodoMapper.class);
 
   @Mapping(target = "tag", source = "title")
   Tagged tagged(Todo todo);
 
-  default Tag tag(String title) {
+  default AppTags.Todos.ByTitle tag(String title) {
     return AppTags.todos().byTitle(title);
   }
 }
