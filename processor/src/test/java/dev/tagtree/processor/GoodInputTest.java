@@ -226,6 +226,23 @@ class GoodInputTest {
   }
 
   @OnBothCompilers
+  void recordsAreParsedByTheConstructorThatMadeThem(Compilers compiler) {
+    assertEquals(
+        "true true",
+        value(
+            compiler,
+            HEAD,
+            "AppTags.parse(\"byId(1,2)\").equals(AppTags.byId(new Id(1), new Size((short) 2)))"
+                + " + \" \" + (AppTags.parse(\"byId(1,*)\") != null)",
+            HEAD
+                + "\nimport dev.tagtree.*;\n"
+                + "@TagTree public interface App { Tag byId(Id id, Size size); }",
+            "package com.example;\npublic record Id(long n) { Id(Number n) { this(0); } }",
+            "package com.example;\npublic record Size(short n) {"
+                + " Size(int n) { this((short) 0); } Size(Object n) { this((short) 0); } }"));
+  }
+
+  @OnBothCompilers
   void treesMayBeNestedAsDeepAsOneLikesAndAreNoMorePublicThanTheirs(Compilers compiler) {
     Outcome outcome =
         compiler.compile(
