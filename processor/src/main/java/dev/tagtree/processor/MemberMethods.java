@@ -274,8 +274,15 @@ final class MemberMethods {
     String key = leaf.key().isPresent() ? ", " + leaf.className() + ".KEY" : "";
     String name =
         Json.string(leaf.wireName()); // not the signature: the class has this text already
-    return String.format(
-        "new %s(%s%s, %s%s)", runtime("PlainLeaf"), parent, key, name, openValues(leaf.params()));
+    return "new "
+        + runtime("PlainLeaf")
+        + "("
+        + parent
+        + key
+        + ", "
+        + name
+        + openValues(leaf.params())
+        + ")";
   }
 
   /** {@return the literal of a member's name with those of its parameters} */

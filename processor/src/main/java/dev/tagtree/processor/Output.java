@@ -49,6 +49,9 @@ final class Output {
 
   /** {@return source that reads the same in every encoding that a compiler may be told to use} */
   private static String escaped(String source) {
+    if (StandardCharsets.US_ASCII.newEncoder().canEncode(source)) {
+      return source;
+    }
     StringBuilder escaped = new StringBuilder(source.length());
     for (int i = 0; i < source.length(); i++) {
       char c = source.charAt(i);
