@@ -11,4 +11,10 @@ public interface App {
   }
 
   record Id(String value) {} // error[TT031] // ecj: no line
+
+  interface Todos {
+    class Objects {} // error[TT031]
+
+    Tag byId(String id);
+  }
 }

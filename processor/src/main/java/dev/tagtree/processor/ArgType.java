@@ -72,6 +72,11 @@ enum ArgType {
         : String.join(" | ", param.constants().stream().map(Json::string).toList());
   }
 
+  /** {@return the function that makes a record of one; a box would prefer other constructors} */
+  String make(String type) {
+    return isPrimitive() ? "v -> new " + type + "((" + javaName + ") v)" : type + "::new";
+  }
+
   boolean isPrimitive() {
     return javaName.indexOf('.') < 0 && this != ENUM;
   }

@@ -5,6 +5,7 @@ import static dev.tagtree.processor.Problem.ACCESSOR_NAME;
 import static dev.tagtree.processor.Problem.BAD_CLASS_NAME;
 import static dev.tagtree.processor.Problem.BAD_NAME;
 import static dev.tagtree.processor.Problem.BAD_WIRE_NAME;
+import static dev.tagtree.processor.Problem.CONSTANT;
 import static dev.tagtree.processor.Problem.DEFAULT_METHOD;
 import static dev.tagtree.processor.Problem.DOLLAR;
 import static dev.tagtree.processor.Problem.EXPORT_NAME;
@@ -13,6 +14,8 @@ import static dev.tagtree.processor.Problem.GENERIC_GROUP;
 import static dev.tagtree.processor.Problem.GENERIC_METHOD;
 import static dev.tagtree.processor.Problem.GENERIC_TYPE;
 import static dev.tagtree.processor.Problem.GROUP_EXTENDS;
+import static dev.tagtree.processor.Problem.HIDING_CONSTANT;
+import static dev.tagtree.processor.Problem.HIDING_GROUP;
 import static dev.tagtree.processor.Problem.INSIDE_PRIVATE;
 import static dev.tagtree.processor.Problem.NESTED_TYPE;
 import static dev.tagtree.processor.Problem.NOT_AN_INTERFACE;
@@ -159,6 +162,33 @@ final class DeclarationRules {
     return allowed;
   }
 
+  /** Says that a constant is no tag, or that it does harm. */
+  void reportConstant(Element constant, TypeElement type) {
+    Problem problem = isHiding(constant, type) ? HIDING_CONSTANT : CONSTANT;
+    problems.report(problem, constant, constant.getSimpleName(), type.getSimpleName());
+  }
+
+  /** {@return whether the class of a group would take what it inherits for something else} */
+  private static boolean isHiding(Element constant, TypeElement type) {
+    String name = constant.getSimpleName().toString();
+    boolean isInherited = Annotations.find(type, Annotations.TAG_TREE).isEmpty();
+    return isInherited
+        && (Names.isMentionedByGroups(name)
+            || type.getSimpleName().contentEquals(name)
+            || isClassBelow(name, type));
+  }
+
+  /** {@return whether something below a group becomes a class of that name} */
+  private static boolean isClassBelow(String name, TypeElement type) {
+    return type.getEnclosedElements().stream()
+        .anyMatch(
+            element ->
+                element instanceof TypeElement nested
+                    ? nested.getSimpleName().contentEquals(name) || isClassBelow(name, nested)
+                    : element instanceof ExecutableElement
+                        && Names.capitalise(element.getSimpleName().toString()).equals(name));
+  }
+
   boolean isGroup(TypeElement nested, TypeElement type) {
     if (nested.getKind() != ElementKind.INTERFACE) {
       problems.report(
@@ -171,17 +201,31 @@ final class DeclarationRules {
     if (!nested.getInterfaces().isEmpty()) {
       problems.report(GROUP_EXTENDS, nested, nested.getSimpleName(), nested.getInterfaces().get(0));
     }
+    if (hidesPackage(nested)) {
+      problems.report(HIDING_GROUP, nested, nested.getSimpleName());
+      return false;
+    }
     if (!nested.getTypeParameters().isEmpty() || nested.getModifiers().contains(Modifier.SEALED)) {
       problems.report(GENERIC_GROUP, nested, nested.getSimpleName());
     }
     return true;
   }
 
-  /** {@return whether a class can implement an interface by its own methods alone} */
+  /** {@return whether a class can implement an interface, and inherits nothing that does harm} */
   boolean isImplementable(TypeElement type) {
     return type.getInterfaces().isEmpty()
         && type.getTypeParameters().isEmpty()
-        && !type.getModifiers().contains(Modifier.SEALED);
+        && !type.getModifiers().contains(Modifier.SEALED)
+        && type.getEnclosedElements().stream()
+            .noneMatch(
+                element ->
+                    element.getKind() == ElementKind.FIELD && isHiding(element, type)
+                        || element instanceof TypeElement nested
+                            && (nested.getKind() != ElementKind.INTERFACE || hidesPackage(nested)));
+  }
+
+  private static boolean hidesPackage(TypeElement type) {
+    return Names.hidesPackage(type.getSimpleName().toString(), JavaType.of(type).packageName());
   }
 
   boolean isJavaName(ExecutableElement method) {

@@ -10,7 +10,8 @@ import java.util.function.Predicate;
 
 /**
  * Decides how a source file mentions a type: by its simple name, unless a class of the file or of
- * its package has that name too.
+ * its package has that name too. (An import would hide the class of the package, which matters in
+ * the unnamed one: what is there has no other name.)
  */
 final class Imports {
   private final String home;
@@ -42,8 +43,10 @@ final class Imports {
 
   private boolean canMean(JavaType type) {
     String first = type.outermost().name();
+    boolean isNeighbour = type.packageName().equals(home);
+    boolean canBeHidden = home.isEmpty() || type.packageName().equals("java.lang");
     return !declared.contains(first)
-        && !(type.packageName().equals("java.lang") && isInPackage.test(first));
+        && (isNeighbour || !canBeHidden || !isInPackage.test(first)); // else it means the neighbour
   }
 
   /** {@return the lines for what was mentioned, sorted} */

@@ -128,7 +128,7 @@ final class MemberMethods {
                 + ".class)"
             : "in." + param.type().reader() + "()";
     return param.component().isPresent()
-        ? "in.as(" + read + ", " + imports.mention(param.declared()) + "::new)"
+        ? "in.as(" + read + ", " + param.type().make(imports.mention(param.declared())) + ")"
         : read;
   }
 

@@ -33,6 +33,12 @@ final class Names {
           "values",
           "in");
 
+  /** What expressions of generated groups mention, and a constant would hide, beside classes. */
+  private static final Set<String> MENTIONED_BY_GROUPS = Set.of("ALL", "Objects", "java");
+
+  /** The packages, by their first names, that are written out where a name of theirs is taken. */
+  private static final Set<String> PACKAGES = Set.of("java", "javax", "dev");
+
   /** Words that are keywords where a class is named. */
   private static final Set<String> NOT_FOR_CLASSES =
       Set.of("permits", "record", "sealed", "var", "yield");
@@ -75,6 +81,16 @@ final class Names {
   /** {@return the name of a parameter in JavaScript, if that can have it at all} */
   static String inJavaScript(String name) {
     return JAVASCRIPT_WORDS.contains(name) ? name + "_" : name;
+  }
+
+  static boolean isMentionedByGroups(String name) {
+    return MENTIONED_BY_GROUPS.contains(name);
+  }
+
+  /** {@return whether a class of that name would hide a package from a class of {@code home}} */
+  static boolean hidesPackage(String name, String home) {
+    boolean isOwn = !name.equals(capitalise(name)) && (home + ".").startsWith(name + ".");
+    return isOwn || PACKAGES.contains(name);
   }
 
   static boolean isOfObject(String name) {

@@ -166,6 +166,12 @@ enum Problem {
   UNREADABLE_BASELINE(
       85,
       "The baseline %s cannot be read: %s. Copy the schema of the last release there, or remove -Atagtree.baseline."),
+  HIDING_CONSTANT(
+      86,
+      "Constant '%s' would hide what the generated group '%s' mentions by that name. Move it out of '%2$s'."),
+  HIDING_GROUP(
+      87,
+      "Group '%s' would hide the package of that name in the generated class. Give the interface a name in upper case."),
   BUG(99, "TagTree failed on '%s'. This is a bug in TagTree; please report it with this trace: %s");
 
   private final int number;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.processor;
 
-import static dev.tagtree.processor.Problem.CONSTANT;
 import static dev.tagtree.processor.Problem.EMPTY_GROUP;
 import static dev.tagtree.processor.Problem.EMPTY_TREE;
 import static dev.tagtree.processor.Problem.FOREIGN_GROUP;
@@ -136,7 +135,7 @@ final class TreeReader {
           method(m, type, path, all, returning, members);
         }
       } else if (element.getKind() == ElementKind.FIELD) {
-        problems.report(CONSTANT, element, element.getSimpleName(), type.getSimpleName());
+        rules.reportConstant(element, type);
       }
     }
     for (Element element : enclosed) {

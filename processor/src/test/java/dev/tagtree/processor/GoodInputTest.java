@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -19,6 +20,11 @@ class GoodInputTest {
 
   /** {@return what an expression gives in the package of the sources} */
   private Object value(Compilers compiler, String head, String expression, String... sources) {
+    return value(compiler, folder, head, expression, sources);
+  }
+
+  private static Object value(
+      Compilers compiler, Path folder, String head, String expression, String... sources) {
     List<String> all = new ArrayList<>(List.of(sources));
     all.add(
         head
@@ -138,7 +144,66 @@ class GoodInputTest {
             HEAD,
             "\"\" + AppTags.todos().byId(\"1\")"
                 + " + AppTags.todos().on(dev.tagtree.Arg.any(), dev.tagtree.Arg.of(2L))",
-            sources.toArray(java.lang.String[]::new)));
+            sources.toArray(String[]::new)));
+  }
+
+  private static final List<String> MENTIONED =
+      List.of(
+          ("Tag Arg TagGroup TagLeaf TagReader PlainLeaf String Object Objects Integer Override"
+                  + " Generated UUID ALL PATH KEY INSTANCE in parent values")
+              .split(" "));
+
+  @OnBothCompilers
+  void argumentsMayBeOfTypesThatAreCalledLikeWhatIsMentioned(Compilers compiler) {
+    for (String head : List.of(HEAD, "")) { // the types of the unnamed package have no other names
+      List<String> sources = new ArrayList<>();
+      StringBuilder leaves = new StringBuilder();
+      StringBuilder calls = new StringBuilder("\"\"");
+      for (String name : MENTIONED) {
+        sources.add(head + "\npublic enum " + name + " { A }");
+        String type = "(%s %2$s, int i, java.util.UUID u);".replace("%2$s", name);
+        leaves.append("dev.tagtree.Tag of").append(name).append(type.replace("%s", name));
+        calls.append(" + AppTags.g().of" + name + "(dev.tagtree.Arg.of(" + name + ".A), ");
+        calls.append("dev.tagtree.Arg.of(1), dev.tagtree.Arg.any()).toString().substring(4)");
+      }
+      sources.add(
+          head
+              + "\n@dev.tagtree.TagTree @java.lang.SuppressWarnings(\"tagtree\")\n"
+              + "interface App { interface G { "
+              + leaves
+              + "} }");
+
+      assertEquals(
+          MENTIONED.stream().map(name -> name + "(A,1,*)").collect(Collectors.joining()),
+          value(
+              compiler,
+              folder.resolve("in" + head.length()),
+              head,
+              calls.toString(),
+              sources.toArray(String[]::new)));
+    }
+  }
+
+  @OnBothCompilers
+  void treesMayBeCalledLikeWhatIsMentioned(Compilers compiler) {
+    List<String> sources = new ArrayList<>();
+    List<String> calls = new ArrayList<>();
+    for (String name : MENTIONED) {
+      if (name.matches("[A-Z].*")) {
+        sources.add(
+            HEAD
+                + "\n@dev.tagtree.TagTree\npublic interface "
+                + name
+                + " { dev.tagtree.Tag by(java.lang.String s, int i); interface G {"
+                + " dev.tagtree.Tag by(Id id, java.lang.String s); } }");
+        calls.add(name + "Tags.by(\"1\", 2) + \" \" + " + name + "Tags.g().by(new Id(3), \"4\")");
+      }
+    }
+    sources.add(HEAD + "\npublic record Id(int value) {}");
+
+    assertEquals(
+        "by(1,2) g.by(3,4)".repeat(calls.size()),
+        value(compiler, HEAD, String.join(" + ", calls), sources.toArray(String[]::new)));
   }
 
   @OnBothCompilers
@@ -158,6 +223,23 @@ class GoodInputTest {
               public static String value(Id id) { return id.value; }
             }
             """));
+  }
+
+  @OnBothCompilers
+  void recordsAreParsedByTheConstructorThatMadeThem(Compilers compiler) {
+    assertEquals(
+        "true true",
+        value(
+            compiler,
+            HEAD,
+            "AppTags.parse(\"byId(1,2)\").equals(AppTags.byId(new Id(1), new Size((short) 2)))"
+                + " + \" \" + (AppTags.parse(\"byId(1,*)\") != null)",
+            HEAD
+                + "\nimport dev.tagtree.*;\n"
+                + "@TagTree public interface App { Tag byId(Id id, Size size); }",
+            "package com.example;\npublic record Id(long n) { Id(Number n) { this(0); } }",
+            "package com.example;\npublic record Size(short n) {"
+                + " Size(int n) { this((short) 0); } Size(Object n) { this((short) 0); } }"));
   }
 
   @OnBothCompilers

@@ -21,12 +21,12 @@ final class Sources {
   /** A tree that is no nested type. */
   private static final Pattern TREE =
       Pattern.compile(
-          "(?m)(?:^|; )@TagTree(?:\\(.*\\))?(?: // .*)?\\s+(?:@.*\\s+)?(?:public )?" + KIND);
+          "(?Um)(?:^|; )@TagTree(?:\\(.*\\))?(?: // .*)?\\s+(?:@.*\\s+)?(?:public )?" + KIND);
 
   private static final Pattern FIRST =
-      Pattern.compile("(?m)^(?:@\\w+(?:\\([^)]*\\))? ?)*(?:public |final )*" + KIND);
+      Pattern.compile("(?Um)^(?:@\\w+(?:\\([^)]*\\))? ?)*(?:public |final )*" + KIND);
 
-  private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
+  private static final Pattern PACKAGE = Pattern.compile("(?Um)^package ([\\w.]+);");
 
   private Sources() {}
 
