@@ -58,9 +58,9 @@ class WhatCanGoWrongIT {
                 DOES_NOT_EXIST,
                 CANNOT_BE_RESOLVED,
                 UNSUPPORTED,
+                IN_NO_MODULE,
                 LAST_ROUND,
                 NOT_EXPORTED,
-                IN_NO_MODULE,
                 AUXILIARY)),
         listed);
   }
