@@ -61,9 +61,9 @@ class WhatCanGoWrongIT {
                 CANNOT_FIND,
                 CANNOT_BE_RESOLVED,
                 UNSUPPORTED,
+                IN_NO_MODULE,
                 LAST_ROUND,
                 NOT_EXPORTED,
-                IN_NO_MODULE,
                 AUXILIARY,
                 NO_SUCH_METHOD)),
         listed);
