@@ -12,7 +12,6 @@ import static dev.tagtree.processor.Problem.RETURNS_VOID;
 import static dev.tagtree.processor.Problem.TWO_METHODS;
 import static dev.tagtree.processor.Problem.UNNAMED_PACKAGE;
 
-import dev.tagtree.processor.Tree.Deprecation;
 import dev.tagtree.processor.Tree.Group;
 import dev.tagtree.processor.Tree.Leaf;
 import dev.tagtree.processor.Tree.Member;
@@ -25,12 +24,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
-import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
-import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
@@ -49,18 +46,17 @@ final class TreeReader {
   /** More methods than any interface has: those of one that no generated class can implement. */
   private static final int NO_CLASS_CAN = Integer.MAX_VALUE;
 
-  private final Elements elements;
+  private final Remarks remarks;
   private final Problems problems;
   private final MissingTypes missing;
   private final ParamReader params;
   private final DeclarationRules rules;
-  private boolean usesDeprecated;
 
   /**
    * @param lastChance whether a type that does not exist is reported, rather than waited for
    */
   TreeReader(Elements elements, Problems problems, boolean lastChance) {
-    this.elements = elements;
+    this.remarks = new Remarks(elements);
     this.problems = problems;
     this.missing = new MissingTypes(problems, lastChance);
     this.params = new ParamReader(elements, problems, missing);
@@ -73,7 +69,6 @@ final class TreeReader {
    * @throws MissingTypeException if it mentions a type that does not exist yet
    */
   Optional<Tree> read(TypeElement type) {
-    usesDeprecated = false;
     if (!rules.isUsable(type)) {
       return Optional.empty();
     }
@@ -92,7 +87,7 @@ final class TreeReader {
     if (!declaresMembers(type)) {
       problems.report(EMPTY_TREE, type, type.getSimpleName());
     }
-    return Optional.of(new Tree(declared, generated, isPublic(type), usesDeprecated, root));
+    return Optional.of(new Tree(declared, generated, isPublic(type), remarks.ofDeprecated(), root));
   }
 
   /** {@return whether an interface has anything but constants, which are no tags} */
@@ -144,7 +139,7 @@ final class TreeReader {
         nested(nested, Optional.ofNullable(by), path, all).ifPresent(members::add);
       }
     }
-    noteDeprecated(type);
+    remarks.note(type);
     return new Group(
         method,
         className,
@@ -155,8 +150,8 @@ final class TreeReader {
         rules.isImplementable(type) ? ElementFilter.methodsIn(enclosed).size() : NO_CLASS_CAN,
         own,
         TreeChecker.usable(members, type, problems),
-        doc(origin.orElse(type), type),
-        deprecation(type, origin.orElse(type)),
+        remarks.doc(origin.orElse(type), type),
+        remarks.deprecation(type, origin.orElse(type)),
         origin.orElse(type));
   }
 
@@ -233,7 +228,7 @@ final class TreeReader {
       return Optional.empty();
     }
     rules.warnOfThen(method, wireName.get(), own.get());
-    noteDeprecated(method);
+    remarks.note(method);
     return Optional.of(
         new Leaf(
             name,
@@ -242,8 +237,8 @@ final class TreeReader {
             leafPath,
             own.get(),
             KeyReader.read(method, all, problems, missing),
-            doc(method, method),
-            deprecation(method),
+            remarks.doc(method, method),
+            remarks.deprecation(method),
             method));
   }
 
@@ -266,7 +261,7 @@ final class TreeReader {
     if (by.isPresent()) {
       Annotations.find(by.get(), Annotations.KEY)
           .ifPresent(key -> problems.report(KEY_ON_GROUP, by.get(), method));
-      noteDeprecated(by.get());
+      remarks.note(by.get());
     }
     List<Param> all = concat(above, own.get());
     String groupPath = path.isEmpty() ? wireName.get() : path + "." + wireName.get();
@@ -293,56 +288,6 @@ final class TreeReader {
 
   private boolean isNameable(TypeElement type, Optional<ExecutableElement> by, String method) {
     return by.isPresent() ? rules.isJavaName(by.get()) : rules.isAccessor(type, method);
-  }
-
-  private void noteDeprecated(Element element) {
-    usesDeprecated |= elements.isDeprecated(element);
-    if (element instanceof ExecutableElement method) {
-      method.getParameters().forEach(parameter -> noteDeprecated(parameter.asType()));
-    }
-  }
-
-  /** Notes a type, the types around it, and what is in it, if it is a record. */
-  private void noteDeprecated(TypeMirror type) {
-    if (type instanceof DeclaredType declared) {
-      TypeElement element = (TypeElement) declared.asElement();
-      for (Element e = element; e instanceof TypeElement; e = e.getEnclosingElement()) {
-        usesDeprecated |= elements.isDeprecated(e);
-      }
-      for (RecordComponentElement component : element.getRecordComponents()) {
-        usesDeprecated |= elements.isDeprecated(component.getAccessor());
-        noteDeprecated(component.asType());
-      }
-    }
-  }
-
-  private Optional<Deprecation> deprecation(Element... declarations) {
-    for (Element element : declarations) {
-      if (elements.isDeprecated(element)) {
-        Optional<AnnotationMirror> annotation = Annotations.find(element, "java.lang.Deprecated");
-        String doc = elements.getDocComment(element);
-        return Optional.of(
-            new Deprecation(
-                value(annotation, "since").map(Object::toString).orElse(""),
-                value(annotation, "forRemoval").equals(Optional.of(true)),
-                doc == null ? "" : Documentation.deprecation(doc)));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<Object> value(Optional<AnnotationMirror> annotation, String element) {
-    return annotation
-        .flatMap(mirror -> Annotations.value(mirror, element))
-        .map(AnnotationValue::getValue);
-  }
-
-  private String doc(Element first, Element second) {
-    String doc = elements.getDocComment(first);
-    if (doc == null) {
-      doc = elements.getDocComment(second);
-    }
-    return doc == null ? "" : Documentation.plain(doc);
   }
 
   private static <T> List<T> concat(List<T> first, List<T> second) {
