@@ -72,9 +72,9 @@ enum ArgType {
         : String.join(" | ", param.constants().stream().map(Json::string).toList());
   }
 
-  /** {@return the function that makes a record of one; a box would prefer other constructors} */
-  String make(String type) {
-    return isPrimitive() ? "v -> new " + type + "((" + javaName + ") v)" : type + "::new";
+  /** {@return the function that takes one, or a box of it, and makes a record of it} */
+  String make(String type, boolean boxed) {
+    return boxed ? "v -> new " + type + "((" + javaName + ") v)" : type + "::new";
   }
 
   boolean isPrimitive() {

@@ -32,6 +32,9 @@ final class ClassFileLimits {
   private static final int OF_AN_ENUM = 7;
   private static final int OF_A_RECORD = 15;
 
+  /** Is one for each parameter, because it is a method of its own; ECJ needs most for it. */
+  private static final int OF_A_BOX = 8;
+
   private ClassFileLimits() {}
 
   /** {@return whether the classes of the tree can be; those that cannot are reported} */
@@ -79,6 +82,7 @@ final class ClassFileLimits {
       shapes.add(member.params().stream().map(Param::declared).toList());
       for (Param param : member.params()) {
         names.add(param.name());
+        constants += param.boxed() ? OF_A_BOX : 0;
         if (param.component().isPresent()) {
           records.add(param.declared());
         }

@@ -128,7 +128,11 @@ final class MemberMethods {
                 + ".class)"
             : "in." + param.type().reader() + "()";
     return param.component().isPresent()
-        ? "in.as(" + read + ", " + param.type().make(imports.mention(param.declared())) + ")"
+        ? "in.as("
+            + read
+            + ", "
+            + param.type().make(imports.mention(param.declared()), param.boxed())
+            + ")"
         : read;
   }
 

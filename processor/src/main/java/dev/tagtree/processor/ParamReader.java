@@ -33,6 +33,7 @@ import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 
 /** Reads the parameters of a method, and says of each type that cannot be one what to use. */
@@ -99,6 +100,7 @@ final class ParamReader {
                   name(type),
                   Optional.empty(),
                   Optional.empty(),
+                  false,
                   constants(type),
                   scope))
           : Optional.empty();
@@ -147,6 +149,8 @@ final class ParamReader {
             name(type.asType()),
             Optional.of(components.get(0).getSimpleName().toString()),
             Optional.of(name(inner)),
+            inner.getKind().isPrimitive()
+                && ElementFilter.constructorsIn(type.getEnclosedElements()).size() > 1,
             constants(inner),
             scope));
   }

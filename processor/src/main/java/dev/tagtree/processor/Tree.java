@@ -167,6 +167,8 @@ record Tree(
    * @param type how its values are written
    * @param declared its Java type
    * @param component the only component, if the type is a record
+   * @param componentType its type
+   * @param boxed whether a box of it would choose another constructor of the record
    * @param constants the names of the constants, if it is an enum
    * @param scope whether it decides who may see a tag
    */
@@ -176,6 +178,7 @@ record Tree(
       JavaType declared,
       Optional<String> component,
       Optional<JavaType> componentType,
+      boolean boxed,
       List<String> constants,
       boolean scope) {}
 

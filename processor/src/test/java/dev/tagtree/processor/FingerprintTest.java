@@ -104,6 +104,7 @@ class FingerprintTest {
         new JavaType("other", "Type"),
         Optional.of("component"),
         Optional.empty(),
+        random.nextBoolean(),
         constants,
         random.nextInt(4) == 0 ^ param.scope());
   }
@@ -171,6 +172,7 @@ class FingerprintTest {
               APP,
               Optional.empty(),
               Optional.empty(),
+              false,
               constants,
               random.nextInt(5) == 0));
     }

@@ -38,6 +38,14 @@ enum WideGroup {
     String param(int leaf, int param) {
       return String.format("Types.R%1$d_%2$d p%1$d_%2$d", leaf, param);
     }
+  },
+  /** Each call of such a record's constructor is a method of its own. */
+  BOXED_RECORDS(
+      1_777, 3, "public record R%1$d_%2$d(long n) { public R%1$d_%2$d(Long l) { this(0L); } }") {
+    @Override
+    String param(int leaf, int param) {
+      return "Types.R0_0 p" + param;
+    }
   };
 
   private final int most;
