@@ -87,7 +87,8 @@ class LimitsIT {
     int constants = constants(classes.resolve("com/example/AppTags$Wide.class"));
     System.out.printf(
         "%s, %s: %d members, %d constants%n", group, compiler, group.most(), constants);
-    assertTrue(constants > CONSTANTS_OF_A_CLASS_FILE * 0.7, () -> "only " + constants);
+    double least = group == WideGroup.BOXED_RECORDS ? 0.7 : 0.8; // ECJ needs far more for a box
+    assertTrue(constants > CONSTANTS_OF_A_CLASS_FILE * least, () -> "only " + constants);
   }
 
   @ParameterizedTest
