@@ -256,6 +256,26 @@ final class TagText {
     return List.copyOf(key);
   }
 
+  /**
+   * {@return the names, and the values with the delimiter before each: {@code byId}, {@code (1}}
+   */
+  static List<String> tokens(String text) {
+    List<String> tokens = new ArrayList<>(4);
+    int end = end(text);
+    int i = 0;
+    while (i < end) {
+      int name = endOfName(text, i, end);
+      tokens.add(text.substring(i, name));
+      for (i = name; i < end && text.charAt(i) != '.' && text.charAt(i) != ')'; ) {
+        int value = endOfValue(text, i + 1);
+        tokens.add(text.substring(i, value));
+        i = value;
+      }
+      i = nextSegment(text, i, end);
+    }
+    return tokens;
+  }
+
   /** {@return where the segments end: before the mark of a group} */
   static int end(String text) {
     int length = text.length();
