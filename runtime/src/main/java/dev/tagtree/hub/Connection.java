@@ -4,7 +4,6 @@ package dev.tagtree.hub;
 import dev.tagtree.hub.EventEncoder.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +33,6 @@ public final class Connection {
     CLOSED
   }
 
-  /** Most bytes that are written before the other connections of the thread have their turn. */
-  private static final int TURN_BYTES = 64 << 10;
-
   private final Loop loop;
   private final Filter filter;
   private final Outlet outlet;
@@ -46,6 +42,15 @@ public final class Connection {
 
   /** The next event to look at; while idle it does not count, then it is wherever the loop is. */
   private long cursor;
+
+  /** Behind the last event that may concern it; what comes after does not. */
+  private long until;
+
+  /** Its places in the audiences of the tags that it wants. */
+  private List<Audience.Seat> seats = List.of();
+
+  /** Its place among the connections of its loop. */
+  private int place;
 
   /** Control events, or the rest of an event that the socket took a part of. */
   private @Nullable ByteBuffer rest;
@@ -65,14 +70,14 @@ public final class Connection {
     this.outlet = outlet;
     this.rest = ByteBuffer.wrap(first);
     this.cursor = cursor;
+    this.until = loop.scanned();
     this.endOfLife = endOfLife;
     this.progress = loop.now();
   }
 
   /** {@return a connection that gets these bytes and ends} */
   static Connection refused(Loop loop, Outlet outlet, byte[] refusal) {
-    Connection refused =
-        new Connection(loop, new Filter(List.of()), outlet, refusal, loop.scanned(), 0);
+    Connection refused = new Connection(loop, Filter.ALL, outlet, refusal, loop.scanned(), 0);
     refused.ending = true;
     return refused;
   }
@@ -103,32 +108,54 @@ public final class Connection {
     return filter;
   }
 
+  void seat(List<Audience.Seat> seats) {
+    this.seats = seats;
+  }
+
+  List<Audience.Seat> seats() {
+    return seats;
+  }
+
+  int place() {
+    return place;
+  }
+
+  void place(int place) {
+    this.place = place;
+  }
+
   /** {@return the next event to look at} */
   long cursor() {
     return cursor;
   }
 
-  /** There is something from {@code seq} on. If it is not idle, it will get there anyway. */
-  boolean mark(long seq) {
+  /** Something may concern it from {@code seq} on, and nothing from {@code end} on. */
+  boolean mark(long seq, long end) {
     if (state != State.IDLE) {
-      return false;
+      until = Math.max(until, end);
+      return false; // it will get there anyway
     }
     state = State.QUEUED;
     cursor = seq;
+    until = end;
     progress = loop.now();
     return true;
+  }
+
+  private boolean mark() {
+    return mark(loop.scanned(), loop.scanned());
   }
 
   /** Owes a resync, instead of all that it has not seen. */
   boolean lapse(Reason reason) {
     owedResync = reason;
-    return mark(loop.scanned());
+    return mark();
   }
 
   /** Owes a goodbye, after all that is due. */
   boolean finish(byte[] bye) {
     owedBye = bye;
-    return mark(loop.scanned());
+    return mark();
   }
 
   /** Sends a heartbeat before it was silent for too long; closes what is stalled or too old. */
@@ -141,7 +168,7 @@ public final class Connection {
       return finish(EventEncoder.bye(Loop.retryMillis()));
     } else if (state == State.IDLE && silent >= loop.settings().longestSilence().toNanos()) {
       rest = ByteBuffer.wrap(heartbeat);
-      return mark(loop.scanned());
+      return mark();
     }
     return false;
   }
@@ -157,7 +184,7 @@ public final class Connection {
   /** Writes what is due, up to its share; true if there is more, and it has to be queued again. */
   boolean turn() {
     try {
-      int share = TURN_BYTES;
+      int share = Run.MAX_BYTES;
       while (share > 0) {
         if (!writeRest()) {
           return false;
@@ -195,16 +222,20 @@ public final class Connection {
 
   /** {@return how many bytes were written or are ready as rest; -1 if it has to wait} */
   private int writeNext() throws IOException {
-    Event next = owedResync == null ? nextConcerning() : null;
+    Run run = loop.outgoing();
+    run.clear();
+    if (owedResync == null) {
+      collect(run);
+    }
     Reason reason = owedResync;
-    if (reason != null) {
+    if (reason != null && run.isEmpty()) {
       owedResync = null;
       cursor = loop.scanned();
-      loop.counters().resyncs.increment();
+      loop.counters().resync(reason);
       return prepare(EventEncoder.resync(loop.position(), reason));
     }
-    if (next != null) {
-      return writeRun(next);
+    if (!run.isEmpty()) {
+      return writeRun(run);
     }
     byte[] bye = owedBye;
     if (bye != null) {
@@ -224,68 +255,47 @@ public final class Connection {
     return bytes.length;
   }
 
-  /** {@return the next event that it wants; null if there is none, or a resync is owed instead} */
-  private @Nullable Event nextConcerning() {
-    for (; cursor < loop.scanned(); cursor++) {
+  /**
+   * Takes the next events that it wants, as many as one write holds; owes a resync where one that
+   * it may have wanted is gone.
+   */
+  private void collect(Run run) {
+    for (; cursor < until; cursor++) {
       Event event = loop.ring().get(cursor);
-      if (event == null) {
-        owedResync = loop.ring().whyLost(cursor);
-        return null;
+      if (event == null || event.lost() != null) {
+        if (run.isEmpty()) {
+          Reason reason = event == null ? null : event.lost();
+          owedResync = reason == null ? loop.ring().whyLost(cursor) : reason;
+        }
+        return;
       }
-      if (event.lost() != null) {
-        owedResync = event.lost();
-        return null;
-      }
-      if (filter.concerns(event.tag())) {
-        return event;
+      boolean due = !event.isRepeatedBefore(loop.scanned()) && filter.concerns(event.tag());
+      if (due && !run.add(event)) {
+        return;
       }
     }
-    return null;
   }
 
-  /** Writes an event together with those that it wants right behind it, which is one write. */
-  private int writeRun(Event first) throws IOException {
-    int[] ends = loop.scratch();
-    int count = 0;
-    Event last = first;
-    for (Event next = first; next != null; next = follower(last, first)) {
-      ends[count++] = next.end();
-      last = next;
-      if (count == ends.length) {
-        break;
-      }
-    }
-    ByteBuffer run = ByteBuffer.wrap(first.chunk(), first.start(), last.end() - first.start());
-    int written = write(run);
-    if (!run.hasRemaining()) {
-      cursor = first.seq() + count;
+  private int writeRun(Run run) throws IOException {
+    ByteBuffer bytes = run.toBuffer();
+    int written = write(bytes);
+    if (!bytes.hasRemaining()) {
+      loop.counters().deliveries.add(run.size());
       return written;
     }
-    int whole = 0;
-    while (ends[whole] <= run.position()) {
-      whole++;
-    }
-    boolean cut = run.position() > (whole == 0 ? first.start() : ends[whole - 1]);
-    if (cut) {
-      rest = ByteBuffer.wrap(Arrays.copyOfRange(first.chunk(), run.position(), ends[whole]));
-    }
-    cursor = first.seq() + whole + (cut ? 1 : 0);
+    byte[] cut = run.rest(written);
+    rest = cut.length == 0 ? null : ByteBuffer.wrap(cut);
+    cursor = run.reached(written);
+    loop.counters().deliveries.add(run.whole(written) + (cut.length == 0 ? 0 : 1));
     block();
     return -1;
-  }
-
-  private @Nullable Event follower(Event last, Event first) {
-    if (last.seq() + 1 >= loop.scanned() || last.end() - first.start() >= TURN_BYTES) {
-      return null;
-    }
-    Event next = loop.ring().get(last.seq() + 1);
-    return next != null && last.adjoins(next) && filter.concerns(next.tag()) ? next : null;
   }
 
   private int write(ByteBuffer bytes) throws IOException {
     int written = outlet.write(bytes);
     if (written > 0) {
       progress = loop.now();
+      loop.counters().bytes.add(written);
     }
     return written;
   }

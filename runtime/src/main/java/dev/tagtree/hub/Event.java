@@ -8,34 +8,96 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One encoded event, shared by every connection that may see it; or a mark that this node has lost
- * continuity here, which makes every connection that meets it resync. Never changes after it was
- * put into the ring, nor do its bytes.
- *
- * @param seq its place in this node's ring, dense
- * @param cursor its position in the log
- * @param tag what it concerns, unresolved; of a mark, the root
- * @param nanos when it reached this node, on the node's monotonic clock
- * @param lost of a mark, why; else null
- * @param chunk holds its bytes
- * @param start its first byte in the chunk
- * @param end behind its last byte in the chunk; a mark has none
+ * continuity here, which makes every connection that meets it resync. Nothing of it changes after
+ * it was put into the ring, its bytes neither, but that a later event may say the same.
  */
-record Event(
-    long seq,
-    Cursor cursor,
-    Tag tag,
-    long nanos,
-    @Nullable Reason lost,
-    byte[] chunk,
-    int start,
-    int end) {
+final class Event {
+  private final long seq;
+  private final Cursor cursor;
+  private final Tag tag;
+  private final long nanos;
+  private final @Nullable Reason lost;
+  private final byte[] chunk;
+  private final int start;
+  private final int end;
+
+  /** The next event with this tag, which says all that this one does; written by the tail. */
+  private volatile long repeated = Long.MAX_VALUE;
+
+  /**
+   * An event that is about to be put into the ring.
+   *
+   * @param seq its place in this node's ring, dense
+   * @param cursor its position in the log
+   * @param tag what it concerns, unresolved; of a mark, the root
+   * @param nanos when it reached this node, on the node's monotonic clock
+   * @param lost of a mark, why; else null
+   * @param chunk holds its bytes
+   * @param start its first byte in the chunk
+   * @param end behind its last byte in the chunk; a mark has none
+   */
+  Event(
+      long seq,
+      Cursor cursor,
+      Tag tag,
+      long nanos,
+      @Nullable Reason lost,
+      byte[] chunk,
+      int start,
+      int end) {
+    this.seq = seq;
+    this.cursor = cursor;
+    this.tag = tag;
+    this.nanos = nanos;
+    this.lost = lost;
+    this.chunk = chunk;
+    this.start = start;
+    this.end = end;
+  }
+
+  long seq() {
+    return seq;
+  }
+
+  Cursor cursor() {
+    return cursor;
+  }
+
+  Tag tag() {
+    return tag;
+  }
+
+  long nanos() {
+    return nanos;
+  }
+
+  @Nullable Reason lost() {
+    return lost;
+  }
+
+  byte[] chunk() {
+    return chunk;
+  }
+
+  int start() {
+    return start;
+  }
 
   int bytes() {
     return end - start;
   }
 
-  /** {@return whether {@code next} is an event whose bytes stand right behind these} */
-  boolean adjoins(Event next) {
-    return chunk == next.chunk && end == next.start && next.lost == null;
+  /** Notes that a later event has the same tag. Called by the tail. */
+  void repeatedBy(Event later) {
+    repeated = later.seq;
+  }
+
+  /**
+   * {@return whether a reader that will look at all events before {@code end} may leave this one
+   * out, because one of them says the same} Whoever leaves it out and goes away comes back with a
+   * position before that one, and gets it then.
+   */
+  boolean isRepeatedBefore(long end) {
+    return repeated < end;
   }
 }

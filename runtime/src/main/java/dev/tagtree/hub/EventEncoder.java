@@ -35,6 +35,10 @@ final class EventEncoder {
     LOG;
 
     private final String text = name().toLowerCase(java.util.Locale.ROOT);
+
+    String text() {
+      return text;
+    }
   }
 
   /** What hello says of the past. */

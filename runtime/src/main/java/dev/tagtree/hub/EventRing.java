@@ -5,6 +5,9 @@ import dev.tagtree.Tag;
 import dev.tagtree.hub.EventEncoder.Reason;
 import dev.tagtree.log.Cursor;
 import dev.tagtree.log.Retention;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +74,14 @@ final class EventRing {
   private long bytes;
   private Cursor last;
 
+  /** Of each tag, the newest event that is kept. */
+  private final Map<Tag, Event> newest = new HashMap<>();
+
+  /** What every I/O thread has looked at; from here on somebody has not. */
+  private long seen;
+
+  private final Unseen unseen = new Unseen();
+
   // Written by the tail, read by all.
   private volatile Floor floor;
   private volatile Head head;
@@ -90,6 +101,12 @@ final class EventRing {
 
   // Called by the tail only.
 
+  /** Notes up to where the slowest I/O thread has come; one that is new begins at the head. */
+  void readersAt(long slowest) {
+    seen = Math.min(slowest, head.seq());
+    unseen.passed(seen);
+  }
+
   /** Puts an event behind the others; nobody sees it before {@link #publish}. */
   void add(Cursor cursor, Tag tag, byte[] encoded, long nanos) {
     if (encoded.length > chunk.length - used) {
@@ -99,7 +116,12 @@ final class EventRing {
     System.arraycopy(encoded, 0, chunk, used, encoded.length);
     int start = used;
     used += encoded.length;
-    put(new Event(next, cursor, tag, nanos, null, chunk, start, used));
+    Event event = new Event(next, cursor, tag, nanos, null, chunk, start, used);
+    put(event);
+    Event earlier = newest.put(tag, event);
+    if (earlier != null) {
+      earlier.repeatedBy(event);
+    }
   }
 
   /** Marks that continuity is lost here: what came before proves nothing any more. */
@@ -114,13 +136,19 @@ final class EventRing {
 
   private void put(Event event) {
     bytes += event.bytes();
-    while (next - floor.seq() >= retention.entries()
-        || bytes > retention.bytes() && floor.seq() < next) {
+    while (floor.seq() < next && exceeds(event.nanos())) {
       dropOldest();
     }
     slots.setRelease(slot(next), event);
     last = event.cursor();
     next++;
+  }
+
+  private boolean exceeds(long nanos) {
+    Event oldest = slots.getPlain(slot(floor.seq()));
+    return next - floor.seq() >= retention.entries()
+        || bytes > retention.bytes()
+        || oldest != null && nanos - oldest.nanos() > retention.time().toNanos();
   }
 
   private void dropOldest() {
@@ -129,6 +157,10 @@ final class EventRing {
     if (dropped == null || dropped.seq() != oldest) {
       throw new IllegalStateException("the ring lost event " + oldest);
     }
+    if (oldest >= seen) {
+      unseen.add(oldest, dropped.tag());
+    }
+    newest.remove(dropped.tag(), dropped);
     floor = new Floor(oldest + 1, dropped.cursor(), dropped.nanos());
     slots.setRelease(slot(oldest), null);
     bytes -= dropped.bytes();
@@ -155,6 +187,16 @@ final class EventRing {
   @Nullable Event get(long seq) {
     Event event = slots.getAcquire(slot(seq));
     return event != null && event.seq() == seq ? event : null;
+  }
+
+  /** {@return the oldest event that is kept} */
+  long oldest() {
+    return floor.seq();
+  }
+
+  /** {@return the tags of events from here on that fell off before every I/O thread saw them} */
+  List<Tag> unseenSince(long seq) {
+    return unseen.since(seq);
   }
 
   /** {@return why an event is not kept any more} */

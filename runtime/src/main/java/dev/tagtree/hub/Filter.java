@@ -6,6 +6,12 @@ import java.util.List;
 
 /** The set of tags one connection wants; the empty set wants all. */
 record Filter(List<Tag> tags) {
+  static final Filter ALL = new Filter(List.of());
+
+  static Filter of(List<Tag> tags) {
+    return tags.isEmpty() ? ALL : new Filter(tags);
+  }
+
   boolean wantsAll() {
     return tags.isEmpty();
   }

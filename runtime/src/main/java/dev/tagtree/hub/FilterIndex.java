@@ -2,16 +2,49 @@
 package dev.tagtree.hub;
 
 import dev.tagtree.Tag;
+import dev.tagtree.TagIndex;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
-/** Finds the connections that an invalidation concerns. Confined to one I/O thread. */
-interface FilterIndex {
+/**
+ * Finds the connections of one I/O thread that an invalidation concerns, at the cost of those, not
+ * of the others. Confined to that thread.
+ */
+final class FilterIndex {
+  private static final Tag ALL = Tag.parse("*");
+
+  private final TagIndex<Audience> audiences = new TagIndex<>();
+
   /** Adds a connection under every tag of its filter. */
-  void add(Connection connection);
+  void add(Connection connection) {
+    List<Tag> tags = connection.filter().wantsAll() ? List.of(ALL) : connection.filter().tags();
+    List<Audience.Seat> seats = new ArrayList<>(tags.size());
+    for (Tag tag : tags) {
+      seats.add(audiences.computeIfAbsent(tag, () -> new Audience(tag)).add(connection));
+    }
+    connection.seat(List.copyOf(seats));
+  }
 
   /** Forgets a connection; nothing of it is kept. */
-  void remove(Connection connection);
+  void remove(Connection connection) {
+    for (Audience.Seat seat : connection.seats()) {
+      Audience audience = seat.audience();
+      audience.leave(seat);
+      if (audience.isEmpty()) {
+        audiences.remove(audience.tag());
+      }
+    }
+    connection.seat(List.of());
+  }
 
-  /** Calls {@code found} for every connection whose filter overlaps, perhaps more than once. */
-  void select(Tag invalidated, Consumer<Connection> found);
+  /** Calls {@code found} for every audience that is concerned, each once. */
+  void select(Tag invalidated, Consumer<Audience> found) {
+    audiences.forEachOverlapping(invalidated, found);
+  }
+
+  /** {@return how many different tags are wanted} */
+  int size() {
+    return audiences.size();
+  }
 }

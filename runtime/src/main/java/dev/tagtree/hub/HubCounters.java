@@ -1,22 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.hub;
 
+import dev.tagtree.hub.EventEncoder.Reason;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 
 /** What {@link HubStats} is read from; written by all threads. */
 final class HubCounters {
-  final LongAdder invalidations = new LongAdder();
-  final LongAdder resyncs = new LongAdder();
-  final LongAdder refusals = new LongAdder();
+  final LongAdder events = new LongAdder();
+  final LongAdder coalesced = new LongAdder();
+  final LongAdder deliveries = new LongAdder();
+  final LongAdder bytes = new LongAdder();
+  final LongAdder replays = new LongAdder();
+  final LongAdder rejected = new LongAdder();
   final LongAdder stalls = new LongAdder();
   final LongAdder listenerFailures = new LongAdder();
+  private final LongAdder[] resyncs =
+      Stream.of(Reason.values()).map(reason -> new LongAdder()).toArray(LongAdder[]::new);
 
-  HubStats read(int connections) {
+  /** Counts one resync that is sent. */
+  void resync(Reason reason) {
+    resyncs[reason.ordinal()].increment();
+  }
+
+  HubStats read(int connections, long lag) {
+    Map<String, Long> byReason = new TreeMap<>();
+    for (Reason reason : Reason.values()) {
+      byReason.put(reason.text(), resyncs[reason.ordinal()].sum());
+    }
     return new HubStats(
         connections,
-        invalidations.sum(),
-        resyncs.sum(),
-        refusals.sum(),
+        events.sum(),
+        coalesced.sum(),
+        deliveries.sum(),
+        bytes.sum(),
+        byReason,
+        replays.sum(),
+        lag,
+        rejected.sum(),
         stalls.sum(),
         listenerFailures.sum());
   }

@@ -1,21 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.hub;
 
+import java.util.Map;
+
 /**
- * What one hub has done, for a metrics endpoint. The counts are read one after the other, so they
- * may be a few events apart.
+ * What one hub has done since it was built, for a metrics endpoint. The names are stable. The
+ * counts are read one after the other, so they may be a few events apart.
  *
  * @param connections connections that are open now
- * @param invalidations events that came through the log since the hub was built
- * @param resyncs resync events sent since then, for whatever reason
- * @param refusals connections that were turned away since then, because the hub was full or closed
- * @param stalls connections that were closed since then, because they took nothing for too long
- * @param listenerFailures exceptions that listeners have thrown since then
+ * @param events invalidations that came through the log
+ * @param coalesced of these, how often one was left out because a later one says the same; counted
+ *     before encoding, and again by each I/O thread
+ * @param deliveries invalidations that were handed to a connection, each connection counted
+ * @param bytes bytes that were handed to connections, heartbeats and all
+ * @param resyncs resyncs that were sent, by reason: {@code epoch}, {@code gap}, {@code log}, {@code
+ *     overflow}; see PROTOCOL.md
+ * @param replays connections that came back and were given what they had missed
+ * @param lag events that the slowest I/O thread has yet to look at, now
+ * @param rejected connections that were turned away, because the hub was full, draining or closed
+ * @param stalls connections that were closed because they took nothing for too long
+ * @param listenerFailures exceptions that listeners have thrown
  */
 public record HubStats(
     int connections,
-    long invalidations,
-    long resyncs,
-    long refusals,
+    long events,
+    long coalesced,
+    long deliveries,
+    long bytes,
+    Map<String, Long> resyncs,
+    long replays,
+    long lag,
+    long rejected,
     long stalls,
-    long listenerFailures) {}
+    long listenerFailures) {
+  /** Takes an immutable copy of the resyncs. */
+  public HubStats {
+    resyncs = Map.copyOf(resyncs);
+  }
+
+  /** {@return resyncs that were sent, for whatever reason} */
+  public long allResyncs() {
+    return resyncs.values().stream().mapToLong(Long::longValue).sum();
+  }
+}

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.hub;
 
+import dev.tagtree.Tag;
 import dev.tagtree.hub.EventEncoder.Reason;
 import dev.tagtree.hub.EventEncoder.Verdict;
 import dev.tagtree.log.Cursor;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -30,9 +30,6 @@ final class Loop implements Runnable {
   /** Most connections that have a turn before other tasks of the I/O thread have theirs. */
   private static final int SLICE = 256;
 
-  /** Most events that one write joins. */
-  private static final int RUN_EVENTS = 1_024;
-
   private static final int MIN_RETRY_MILLIS = 2_000;
 
   private final IoThread thread;
@@ -51,14 +48,13 @@ final class Loop implements Runnable {
   private volatile long reached;
 
   // Confined to the I/O thread.
-  private final Set<Connection> connections = new LinkedHashSet<>();
-  private final Set<Connection> wantingAll = new LinkedHashSet<>();
-  private final FilterIndex index = new DistinctTagIndex();
+  private final List<Connection> connections = new ArrayList<>();
+  private final FilterIndex index = new FilterIndex();
 
   /** Those whose turn it is; each once. */
   private final ArrayDeque<Connection> queue = new ArrayDeque<>();
 
-  private final int[] scratch = new int[RUN_EVENTS];
+  private final Run outgoing = new Run();
   private long scanned;
   private Cursor position;
   private boolean working;
@@ -146,24 +142,42 @@ final class Loop implements Runnable {
     }
     scanned = head.seq();
     position = head.cursor();
-    wantingAll.forEach(connection -> enqueue(connection, connection.mark(from)));
-    for (long seq = from; seq < head.seq(); seq++) {
+    long seq = from;
+    while (seq < scanned) {
       Event event = ring.get(seq);
       if (event == null) {
-        overtaken(ring.whyLost(seq));
-        return;
+        seq = overtaken(seq);
+      } else {
+        look(event);
+        seq++;
       }
-      long at = seq;
-      index.select(event.tag(), connection -> enqueue(connection, connection.mark(at)));
     }
   }
 
-  /** What nobody has looked at is gone: nothing that any connection has not seen can be proven. */
-  private void overtaken(Reason reason) {
-    connections.forEach(connection -> enqueue(connection, connection.lapse(reason)));
+  private void look(Event event) {
+    if (event.isRepeatedBefore(scanned)) {
+      counters.coalesced.increment();
+    } else {
+      index.select(event.tag(), audience -> audience.tell(this, event.seq(), scanned));
+    }
   }
 
-  private void enqueue(Connection connection, boolean wasIdle) {
+  /**
+   * What nobody has looked at is gone. Whom it concerned owes a resync; nobody else does.
+   *
+   * @return the oldest event that is still there
+   */
+  private long overtaken(long seq) {
+    Reason reason = ring.whyLost(seq);
+    long next = ring.oldest();
+    for (Tag tag : ring.unseenSince(seq)) {
+      index.select(tag, audience -> audience.lapse(this, reason));
+    }
+    return next;
+  }
+
+  /** Gives a connection a turn if it was idle until now. */
+  void enqueue(Connection connection, boolean wasIdle) {
     if (wasIdle) {
       queue.add(connection);
     }
@@ -177,12 +191,14 @@ final class Loop implements Runnable {
   /** Admits a client: decides what it has missed, then says so before anything else. */
   Connection admit(Subscription subscription, Outlet outlet, String client) {
     scan();
-    Filter filter = new Filter(subscription.filter());
+    Filter filter = Filter.of(subscription.filter());
     Past past = Past.of(subscription.resume(), filter, this);
     byte[] first = EventEncoder.hello(retryMillis(), position, past.verdict(), client, settings);
-    if (past.verdict() == Verdict.RESYNC) {
+    if (past.verdict() == Verdict.REPLAYED) {
+      counters.replays.increment();
+    } else if (past.verdict() == Verdict.RESYNC) {
       first = EventEncoder.concat(first, EventEncoder.resync(position, past.reason()));
-      counters.resyncs.increment();
+      counters.resync(past.reason());
     }
     Connection connection =
         new Connection(this, filter, outlet, first, past.seq(), now() + lifetimeNanos());
@@ -198,12 +214,9 @@ final class Loop implements Runnable {
   }
 
   private void enter(Connection connection) {
+    connection.place(connections.size());
     connections.add(connection);
-    if (connection.filter().wantsAll()) {
-      wantingAll.add(connection);
-    } else {
-      index.add(connection);
-    }
+    index.add(connection);
     open = connections.size();
     startTicking();
     resume(connection);
@@ -217,13 +230,15 @@ final class Loop implements Runnable {
 
   /** Forgets a connection that was closed. */
   void forget(Connection connection) {
-    if (connections.remove(connection)) {
-      wantingAll.remove(connection);
-      index.remove(connection);
-      open = connections.size();
-      if (connections.isEmpty()) {
-        loops.drop(this);
-      }
+    Connection last = connections.remove(connections.size() - 1);
+    if (last != connection) {
+      connections.set(connection.place(), last);
+      last.place(connection.place());
+    }
+    index.remove(connection);
+    open = connections.size();
+    if (connections.isEmpty()) {
+      loops.drop(this);
     }
   }
 
@@ -313,8 +328,8 @@ final class Loop implements Runnable {
     return counters;
   }
 
-  /** {@return room for the ends of the events of one write; free between turns} */
-  int[] scratch() {
-    return scratch;
+  /** {@return what the next write is collected in; free between turns} */
+  Run outgoing() {
+    return outgoing;
   }
 }

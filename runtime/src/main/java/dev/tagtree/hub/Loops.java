@@ -52,7 +52,7 @@ final class Loops {
   /**
    * {@return up to where the slowest loop has come}
    *
-   * @param except a loop that stands exactly here does not count
+   * @param except a loop that stands exactly here does not count; -1 for none
    */
   long slowest(long except) {
     long slowest = Long.MAX_VALUE;
@@ -63,6 +63,11 @@ final class Loops {
       }
     }
     return slowest;
+  }
+
+  /** {@return how many events up to the head the slowest loop has yet to look at} */
+  long behind(long head) {
+    return Math.max(0, head - slowest(-1));
   }
 
   /** {@return whether the caller is on a thread that has connections} */

@@ -153,7 +153,7 @@ public final class TagHub implements AutoCloseable {
 
   /** {@return what the hub has done so far, for a metrics endpoint} */
   public HubStats stats() {
-    return counters.read(loops.connections());
+    return counters.read(loops.connections(), loops.behind(ring.head().seq()));
   }
 
   /** For tests: takes one batch from the log; false if there is none. */
@@ -185,7 +185,7 @@ public final class TagHub implements AutoCloseable {
   public Connection connect(Subscription subscription, Outlet outlet, IoThread thread) {
     Loop loop = loops.on(thread, on -> new Loop(on, loops, ring, settings, counters));
     if (closed || !loops.reserve(loop)) {
-      counters.refusals.increment();
+      counters.rejected.increment();
       int millis = closed ? BYE_MILLIS : REFUSED_MILLIS;
       return loop.refuse(outlet, EventEncoder.refusal(jittered(millis)));
     }

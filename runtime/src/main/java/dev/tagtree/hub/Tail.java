@@ -111,6 +111,7 @@ final class Tail implements Runnable {
       listeners.invalidated(entry.tag());
     }
     backpressure.holdTail();
+    ring.readersAt(loops.slowest(-1));
     fill(batch);
     ring.publish();
     position = batch.next();
@@ -130,7 +131,7 @@ final class Tail implements Runnable {
       ring.add(entry.cursor(), entry.tag(), event, now());
     }
     torn = false;
-    counters.invalidations.add(batch.entries().size());
+    counters.events.add(batch.entries().size());
   }
 
   private Reason reason(Batch batch) {

@@ -86,9 +86,14 @@ public final class MemoryLog implements InvalidationLog {
     ring[(int) (next % ring.length)] = entry;
     next++;
     bytes += entry.tag().toString().length();
-    while (bytes > retention.bytes()) {
+    while (oldest < next && (bytes > retention.bytes() || isTooOld(entry(oldest), entry))) {
       dropOldest();
     }
+  }
+
+  private boolean isTooOld(Invalidation oldest, Invalidation newest) {
+    long micros = newest.cursor().offset() - oldest.cursor().offset();
+    return micros > TimeUnit.MICROSECONDS.convert(retention.time());
   }
 
   private void grow() {
@@ -216,6 +221,7 @@ public final class MemoryLog implements InvalidationLog {
   public static final class Builder {
     private int entries = Retention.DEFAULT.entries();
     private long bytes = Retention.DEFAULT.bytes();
+    private Duration time = Retention.DEFAULT.time();
     private InstantSource clock = InstantSource.system();
 
     private Builder() {}
@@ -232,6 +238,12 @@ public final class MemoryLog implements InvalidationLog {
       return this;
     }
 
+    /** Keeps invalidations for so long. */
+    public Builder retainedTime(Duration time) {
+      this.time = time;
+      return this;
+    }
+
     /** Takes the time of offsets from here; it may stand still or go back. */
     public Builder clock(InstantSource clock) {
       this.clock = Objects.requireNonNull(clock, "clock");
@@ -244,7 +256,7 @@ public final class MemoryLog implements InvalidationLog {
      * @throws IllegalArgumentException if a bound is outside what {@link Retention} allows
      */
     public MemoryLog build() {
-      return new MemoryLog(new Retention(entries, bytes), clock);
+      return new MemoryLog(new Retention(entries, bytes, time), clock);
     }
   }
 }

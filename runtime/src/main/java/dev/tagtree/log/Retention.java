@@ -1,21 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.log;
 
+import java.time.Duration;
+import java.util.Objects;
+
 /**
  * How much of the past is kept. What falls off can no longer be replayed: a client that asks for it
  * is told to refetch everything.
  *
  * @param entries most invalidations kept
  * @param bytes most bytes kept: of tags' text in a log, of encoded events on each node
+ * @param time how long an invalidation is kept; it goes when the next one comes after that
  */
-public record Retention(int entries, long bytes) {
-  /** 8,192 invalidations in 4 MiB: at ten a second, a quarter of an hour. */
-  public static final Retention DEFAULT = new Retention(8_192, 4L << 20);
+public record Retention(int entries, long bytes, Duration time) {
+  private static final Duration LONGEST = Duration.ofDays(365);
+  private static final Duration DEFAULT_TIME = Duration.ofDays(1);
+
+  /** 8,192 invalidations in 4 MiB, at most a day old: at ten a second, a quarter of an hour. */
+  public static final Retention DEFAULT = new Retention(8_192, 4L << 20, DEFAULT_TIME);
 
   /**
    * Checks the bounds.
    *
-   * @throws IllegalArgumentException if entries is not 1 to 2^24 or bytes is not positive
+   * @throws IllegalArgumentException if entries is not 1 to 2^24 or bytes or time is not positive,
+   *     or time is more than 365 days
    */
   public Retention {
     if (entries < 1 || entries > 1 << 24) {
@@ -24,5 +32,14 @@ public record Retention(int entries, long bytes) {
     if (bytes < 1) {
       throw new IllegalArgumentException("retention keeps at least 1 byte, not " + bytes);
     }
+    Objects.requireNonNull(time, "time");
+    if (time.isNegative() || time.isZero() || time.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("retention keeps for up to 365 days, not " + time);
+    }
+  }
+
+  /** As many and as large, for a day. */
+  public Retention(int entries, long bytes) {
+    this(entries, bytes, DEFAULT_TIME);
   }
 }

@@ -78,9 +78,24 @@ class ConnectionTest {
     Rig.Client other = rig.connect("a.*");
     rig.invalidate("a.y");
     Event next = rig.hub.ring().get(1);
-    assertTrue(event.chunk() == next.chunk() && event.end() == next.start());
+    assertTrue(event.chunk() == next.chunk() && event.start() + event.bytes() == next.start());
     String bytes = new String(next.chunk(), next.start(), next.bytes());
     assertTrue(one.outlet.text().endsWith(bytes) && other.outlet.text().endsWith(bytes));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7, 100})
+  void eventsFromApartStayWholeHoweverFewBytesTheSocketTakes(int room) {
+    Rig.Client client = connected("b.*");
+    client.outlet.room = () -> room;
+    rig.invalidate("b.x(1)", "a.x", "b.x(2)", "b.x(3)", "a.y", "b.x(4)");
+    List<String> news = new ArrayList<>(client.news());
+    while (client.outlet.awaiting) {
+      client.writable();
+      news.addAll(client.news());
+    }
+    assertEquals(List.of("b.x(1)", "b.x(2)", "b.x(3)", "b.x(4)"), news);
+    assertFalse(client.outlet.cutShort());
   }
 
   @ParameterizedTest
@@ -168,22 +183,80 @@ class ConnectionTest {
     }
     rig.invalidate("b.x");
     assertEquals(List.of("b.x"), client.news());
-    assertEquals(0, rig.hub.stats().resyncs());
+    assertEquals(0, rig.hub.stats().allResyncs());
   }
 
   @Test
-  void aLoopThatWasOvertakenMakesItsClientsResyncAndNoOthers() {
+  void aLoopThatWasOvertakenMakesThoseResyncWhomItConcerned() {
     FakeIoThread slow = new FakeIoThread(() -> rig.nanos);
-    Rig.Client overtaken =
-        rig.connect(new Rig.Client(), slow, new Subscription.Resume.Fresh(), "b.x");
-    Rig.Client other = connected("b.x");
-    overtaken.news();
-    for (int i = 0; i < 20; i++) {
-      rig.invalidate("a.x");
-    }
+    Subscription.Resume fresh = new Subscription.Resume.Fresh();
+    Rig.Client overtaken = rig.connect(new Rig.Client(), slow, fresh, "a.x");
+    Rig.Client quiet = rig.connect(new Rig.Client(), slow, fresh, "b.x");
+    Rig.Client last = rig.connect(new Rig.Client(), slow, fresh, "a.z");
+    Rig.Client other = connected("a.x");
+    List.of(overtaken, quiet, last).forEach(Rig.Client::news);
+    rig.invalidate("a.x");
+    rig.invalidate(numbered(0, 15)); // a.x(0) is a.x of another release
+    rig.invalidate("a.y", "a.z");
     slow.runAll();
     assertEquals(List.of("resync overflow"), overtaken.news());
-    assertEquals(List.of(), other.news());
+    assertEquals(List.of(), quiet.news());
+    assertEquals(List.of("a.z"), last.news());
+    assertEquals(16, other.news().size());
+    rig.invalidate("b.x", "a.x");
+    slow.runAll();
+    assertEquals(List.of("a.x"), overtaken.news());
+    assertEquals(List.of("b.x"), quiet.news());
+  }
+
+  @Test
+  void aLoopThatWasOvertakenByTooManyDifferentTagsMakesAllResync() {
+    Rig wide = new Rig(MemoryLog.builder().retainedEntries(16).build(), hub -> hub);
+    FakeIoThread slow = new FakeIoThread(() -> wide.nanos);
+    Rig.Client quiet = wide.connect(new Rig.Client(), slow, new Subscription.Resume.Fresh(), "b.x");
+    quiet.news();
+    for (int i = 0; i < Unseen.MAX_TAGS + 16; i += 16) {
+      wide.invalidate(numbered(i, i + 16));
+    }
+    slow.runAll();
+    assertEquals(List.of(), quiet.news());
+    for (int i = 0; i < Unseen.MAX_TAGS + 64; i += 16) {
+      wide.invalidate(numbered(i, i + 16));
+    }
+    slow.runAll();
+    assertEquals(List.of("resync overflow"), quiet.news());
+  }
+
+  @Test
+  void whatALaterEventSaysTooIsLeftOut() {
+    Rig.Client client = connected();
+    client.outlet.room = () -> 0;
+    rig.invalidate("a.x", "a.y");
+    rig.invalidate("a.x", "a.z", "a.x");
+    client.outlet.room = () -> FakeOutlet.UNLIMITED;
+    client.writable();
+    assertEquals(List.of("a.y", "a.z", "a.x"), client.news());
+  }
+
+  @Test
+  void eventsThatAreFarApartAreOneWriteToo() {
+    Rig.Client client = connected("b.*", "d.*");
+    client.outlet.writes = 0;
+    rig.invalidate("a.x", "b.x(1)", "c.x", "b.x(2)", "d.x", "a.y", "d.y");
+    assertEquals(List.of("b.x(1)", "b.x(2)", "d.x", "d.y"), client.news());
+    assertEquals(1, client.outlet.writes);
+  }
+
+  @Test
+  void aLargeAudienceGetsEverythingOnceWhateverElseItsMembersWant() {
+    List<Rig.Client> clients = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      clients.add(connected("a.*", "b.x(" + i + ")"));
+    }
+    rig.invalidate("b.x(7)", "a.x", "b.x(8)", "a.y", "b.x(9)");
+    assertEquals(List.of("a.x", "a.y"), clients.get(0).news());
+    assertEquals(List.of("b.x(7)", "a.x", "a.y"), clients.get(7).news());
+    assertEquals(List.of("a.x", "a.y", "b.x(9)"), clients.get(9).news());
   }
 
   @Test

@@ -84,8 +84,8 @@ class EventRingTest {
     Event first = ring.get(0);
     add(ring, 2, 300, 1_000);
     assertNull(ring.get(0));
-    for (int i = first.start(); i < first.end(); i++) {
-      assertEquals(1, first.chunk()[i]);
+    for (int i = 0; i < first.bytes(); i++) {
+      assertEquals(1, first.chunk()[first.start() + i]);
     }
   }
 

@@ -293,16 +293,24 @@ final class History {
     } else {
       if (event.is("invalidate")) {
         Tag from = Tag.parse(event.text("from"));
-        check(from.equals(tags.get(position - 1)), "its id is that of another invalidation");
+        check(Tag.covers(from, tags.get(position - 1)), "its id is that of another invalidation");
         check(reader.wants(from), "it did not ask for that");
         check(position > reader.position, "not in order, or twice");
-        reader.pending.remove(position - 1);
+        reader.pending.headSet(position).removeIf(index -> Tag.covers(from, tags.get(index)));
       }
       check(position >= reader.position, "the position went back");
-      check(reader.pending.headSet(position).isEmpty(), "it missed something");
+      for (int index : reader.pending.headSet(position)) {
+        check(isSaidAgain(index, position), "it missed something");
+      }
     }
     reader.position = position;
     reader.cursor = event.id();
+  }
+
+  /** What a later invalidation says too may be left out, if that one is still to come. */
+  private boolean isSaidAgain(int index, int position) {
+    Tag tag = tags.get(index);
+    return tags.subList(position, tags.size()).stream().anyMatch(later -> later.equals(tag));
   }
 
   /** Everybody reads again; then nobody may miss anything. */

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tagtree.Tag;
 import dev.tagtree.log.MemoryLog;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -162,12 +163,44 @@ class HubResumeTest {
   void dataOlderThanWhatIsKeptIsAGap() {
     rig.pass(Duration.ofMinutes(1));
     for (int i = 0; i < 9; i++) {
-      rig.invalidate("a.x");
+      rig.invalidate("a.x(" + i + ")");
       rig.pass(Duration.ofSeconds(1));
     }
     assertEquals(10, rig.connect(Rig.aged(Duration.ofMillis(7_900))).news().size());
     assertEquals(
         hello("resync", "resync gap"), rig.connect(Rig.aged(Duration.ofSeconds(8))).news());
+  }
+
+  @Test
+  void aReplayHoldsEachTagOnceWhereItWasInvalidatedLast() {
+    String cursor = cursor();
+    rig.invalidate("a.x", "a.y", "a.x", "a.z", "a.y");
+    Rig.Client client = rig.connect(Rig.from(cursor));
+    assertEquals(hello("replayed", "a.x", "a.z", "a.y"), client.news());
+  }
+
+  @Test
+  void whatIsOlderThanTheRetentionFallsOffWhenTheNextOneComes() {
+    Rig brief =
+        new Rig(
+            MemoryLog.builder()
+                .retainedTime(Duration.ofMinutes(10))
+                .clock(() -> Instant.ofEpochSecond(1_700_000_000))
+                .build(),
+            hub -> hub);
+    brief.invalidate("a.x(0)");
+    String first = brief.hub.cursor().toString();
+    brief.pass(Duration.ofMinutes(6));
+    brief.invalidate("a.x(1)");
+    String second = brief.hub.cursor().toString();
+    brief.pass(Duration.ofMinutes(6));
+    assertEquals(hello("replayed", "a.x(1)"), brief.connect(Rig.from(first)).news());
+    brief.invalidate("a.x(2)");
+    assertEquals(hello("replayed", "a.x(1)", "a.x(2)"), brief.connect(Rig.from(first)).news());
+    brief.pass(Duration.ofMinutes(6));
+    brief.invalidate("a.x(3)");
+    assertEquals(hello("resync", "resync gap"), brief.connect(Rig.from(first)).news());
+    assertEquals(hello("replayed", "a.x(2)", "a.x(3)"), brief.connect(Rig.from(second)).news());
   }
 
   @Test

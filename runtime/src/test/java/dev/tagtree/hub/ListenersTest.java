@@ -140,7 +140,7 @@ class ListenersTest {
     List<SseEvent> events = client.outlet.take();
     assertEquals(List.of("resync log"), events.stream().map(SseEvent::brief).toList());
     assertEquals(log.head().toString(), events.get(0).id());
-    assertEquals(1, losing.hub.stats().resyncs());
+    assertEquals(1, losing.hub.stats().allResyncs());
     assertEquals("hello resync", losing.connect(Rig.from(before)).news().get(1));
     assertEquals("hello live", losing.connect(Rig.from(log.head().toString())).news().get(1));
   }

@@ -11,6 +11,8 @@ import dev.tagtree.log.Cursor;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The public face: what it refuses, counts and limits, and how it ends. */
@@ -81,11 +83,28 @@ class TagHubTest {
   @Test
   void statsCountWhatHappened() {
     Rig.Client client = rig.connect();
-    rig.connect(Rig.from("junk"));
+    String start = rig.hub.cursor().toString();
+    Rig.Client resynced = rig.connect(Rig.from("junk"));
     rig.invalidate("a.x", "a.y");
-    assertEquals(new HubStats(2, 2, 1, 0, 0, 0), rig.hub.stats());
+    Rig.Client replayed = rig.connect(Rig.from(start), "a.y");
+    long bytes =
+        Stream.of(client, resynced, replayed).mapToLong(one -> one.outlet.text().length()).sum();
+    HubStats stats = rig.hub.stats();
+    assertEquals(3, stats.connections());
+    assertEquals(2, stats.events());
+    assertEquals(5, stats.deliveries());
+    assertEquals(bytes, stats.bytes());
+    assertEquals(1, stats.replays());
+    assertEquals(Map.of("gap", 1L, "epoch", 0L, "log", 0L, "overflow", 0L), stats.resyncs());
+    assertEquals(1, stats.allResyncs());
+    assertEquals(0, stats.lag());
+    rig.hub.invalidate(Rig.tags("a.x", "a.x", "a.y"));
+    rig.step();
+    assertEquals(3, rig.hub.stats().lag());
+    rig.thread.runAll();
+    assertEquals(1, rig.hub.stats().coalesced());
     rig.thread.on(client.connection::closed);
-    assertEquals(1, rig.hub.stats().connections());
+    assertEquals(2, rig.hub.stats().connections());
   }
 
   @Test
@@ -97,7 +116,7 @@ class TagHubTest {
     assertEquals(List.of("retry", "bye"), third.news());
     assertTrue(third.outlet.ended);
     assertEquals(2, full.hub.stats().connections());
-    assertEquals(1, full.hub.stats().refusals());
+    assertEquals(1, full.hub.stats().rejected());
     full.thread.on(second.connection::closed);
     assertEquals("hello new", full.connect().news().get(1));
   }
