@@ -16,7 +16,7 @@ import javax.annotation.processing.Generated;
 public final class AppTags {
   /** Every tag of the tree: {@code *}. */
   public static final TagGroup ALL =
-      new TagGroup("com.example.App#86d326cb3ccf7aff", "health notes.list org(*).members.list org(*).ofKind(*,*) org(*).profile todos.byId(*) todos.inRange(*,*) todos.list todos.summary") {};
+      new TagGroup("com.example.App#86d326cb3ccf7aff", "health notes.list org(@).members.list org(@).ofKind(*,*) org(@).profile todos.byId(*) todos.inRange(*,*) todos.list todos.summary") {};
 
   private AppTags() {}
 

@@ -19,7 +19,7 @@ import javax.annotation.processing.Generated;
 final class Strange {
   /** Every tag of the tree: {@code *}. */
   public static final TagGroup ALL =
-      new TagGroup("com.example.Odd#d2a8393c769288a2", "names.any names.await(*) names.class names.constructor names.delete(*,*,*) names.hasOwnProperty(*) names.length names.name names.prototype names.text(*,*) names.then names.valueOf of(*,*).deeper.later(*) of(*,*).list types.dates(*,*) types.ids(*,*) types.kinds(*,*) types.numbers(*,*,*,*,*) types.signs(*,*,*) types.twins(*,*)") {};
+      new TagGroup("com.example.Odd#d2a8393c769288a2", "names.any names.await(*) names.class names.constructor names.delete(*,*,*) names.hasOwnProperty(*) names.length names.name names.prototype names.text(*,*) names.then names.valueOf of(@,*).deeper.later(*) of(@,*).list types.dates(*,*) types.ids(*,*) types.kinds(*,*) types.numbers(*,*,*,*,*) types.signs(*,*,*) types.twins(*,*)") {};
 
   private Strange() {}
 

@@ -46,7 +46,7 @@ public final class PlainLeaf extends TagLeaf {
   static List<Tag> below(TagGroup group, String leafTexts) {
     String prefix = TagText.prefix(group.toString());
     List<Tag> leaves = new ArrayList<>();
-    String[] texts = leafTexts.split(" ");
+    String[] texts = leafTexts.replace(TagText.SCOPE, TagText.ANY).split(" ");
     Arrays.sort(texts);
     for (String leaf : texts) {
       try {

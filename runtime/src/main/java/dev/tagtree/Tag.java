@@ -75,6 +75,21 @@ public sealed interface Tag permits TagValue {
     return TagText.covers(a.toString(), Objects.requireNonNull(b, "b").toString());
   }
 
+  /**
+   * {@return the leaf with any for each parameter of its own that is no {@link Scope}; what stands
+   * for many leaves of one kind}
+   *
+   * <p>It covers the leaf. Values of the groups above stay as they are. A leaf whose path the tree
+   * does not declare stays as it is, because nobody knows its scopes.
+   *
+   * @param tree the root of a generated tree; widened by any other group, a leaf stays as it is
+   */
+  static Tag widen(Tag tree, Tag leaf) {
+    Objects.requireNonNull(tree, "tree");
+    Objects.requireNonNull(leaf, "leaf");
+    return tree instanceof TagGroup group ? group.widen(leaf) : leaf;
+  }
+
   /** {@return the names without arguments: {@code todos.byId}; of the root, the empty string} */
   static String path(Tag tag) {
     return TagText.path(Objects.requireNonNull(tag, "tag").toString());

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +20,10 @@ public abstract non-sealed class TagGroup extends TagValue {
 
   private final @Nullable String schemaId;
 
-  /** The leaves below, relative, with any for each value, separated by spaces; null if unknown. */
+  /**
+   * The leaves below, relative, separated by spaces, with {@code *} for each value and {@code @}
+   * for each that is a scope; null if unknown.
+   */
   private final @Nullable String leafTexts;
 
   /**
@@ -27,6 +32,9 @@ public abstract non-sealed class TagGroup extends TagValue {
    */
   private Head @Nullable [] heads;
 
+  /** By path, the texts of the leaves, of a root; computed when first asked for. */
+  private volatile @Nullable Map<String, String> patterns;
+
   /** Computed when first asked for; computing it twice gives equal lists. */
   private volatile @Nullable List<Tag> leaves;
 
@@ -34,7 +42,8 @@ public abstract non-sealed class TagGroup extends TagValue {
    * The root of a tree.
    *
    * @param schemaId {@code <qualified name>#<fingerprint>}
-   * @param leafTexts the texts of all leaves, any for each value, separated by spaces
+   * @param leafTexts the texts of all leaves, separated by spaces; {@code *} for each value,
+   *     {@code @} for each that is a {@link Scope}
    */
   protected TagGroup(String schemaId, String leafTexts) {
     this.schemaId = schemaId;
@@ -44,8 +53,8 @@ public abstract non-sealed class TagGroup extends TagValue {
   /**
    * A group below {@code parent}.
    *
-   * @param leafTexts the texts of all leaves below it, relative to it, any for each value,
-   *     separated by spaces
+   * @param leafTexts the texts of all leaves below it, relative to it, separated by spaces; {@code
+   *     *} for each value, {@code @} for each that is a {@link Scope}
    * @param signature the wire name, with the names of its parameters for messages: {@code org(id)}
    * @param values its arguments, of the types that {@link TagTree} lists, or {@link Arg}s of them
    * @throws InvalidTagException if the tag would be beyond a limit or a text has a lone surrogate
@@ -84,6 +93,24 @@ public abstract non-sealed class TagGroup extends TagValue {
 
   final Optional<String> schemaId() {
     return Optional.ofNullable(schemaId);
+  }
+
+  final Tag widen(Tag leaf) {
+    if (schemaId == null || leafTexts == null || !(leaf instanceof TagLeaf)) {
+      return leaf;
+    }
+    Map<String, String> known = patterns;
+    if (known == null) {
+      known = new HashMap<>();
+      for (String pattern : leafTexts.split(" ")) {
+        known.put(TagText.path(pattern), pattern);
+      }
+      patterns = known;
+    }
+    String text = leaf.toString();
+    String pattern = known.get(TagText.path(text));
+    String wide = pattern == null ? text : TagText.widen(text, pattern);
+    return wide.equals(text) ? leaf : Tag.parse(wide);
   }
 
   final List<Tag> leaves() {

@@ -18,7 +18,7 @@ public final class TagReader {
    * Which classes generated code calls, and how. It is raised with every change that needs the code
    * to be generated anew; the processor has the same number and warns where they differ.
    */
-  static final int CONTRACT = 1;
+  static final int CONTRACT = 2;
 
   private final String text;
   private final int end;

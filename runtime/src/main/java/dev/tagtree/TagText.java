@@ -26,6 +26,9 @@ final class TagText {
   static final String BELOW = ".*";
   static final String ANY = "*";
 
+  /** Stands for any in the patterns of leaves, where the parameter is a scope. */
+  static final String SCOPE = "@";
+
   /** Canonical text, with what its limits count. */
   record Checked(String text, int segments, int values, boolean group) {}
 
@@ -206,6 +209,27 @@ final class TagText {
       j = nextSegment(b, j, endB);
     }
     return symmetric || i >= endA;
+  }
+
+  /**
+   * {@return the text of a leaf with any for the values of its last segment where the pattern has
+   * any, and not a scope; unchanged if there are more or fewer}
+   */
+  static String widen(String text, String pattern) {
+    int open = text.endsWith(")") ? text.lastIndexOf('(') : text.length();
+    int known = pattern.endsWith(")") ? pattern.lastIndexOf('(') : pattern.length();
+    StringBuilder wide = new StringBuilder(text.substring(0, open));
+    int i = open;
+    int j = known;
+    while (i < text.length() - 1 && j < pattern.length() - 1) {
+      int value = endOfValue(text, i + 1);
+      boolean scope = pattern.startsWith(SCOPE, j + 1);
+      wide.append(text.charAt(i)).append(scope ? text.substring(i + 1, value) : ANY);
+      i = value;
+      j = endOfValue(pattern, j + 1);
+    }
+    boolean same = text.length() - i == pattern.length() - j;
+    return same ? wide.append(text.substring(i)).toString() : text;
   }
 
   /** {@return the names without arguments} */

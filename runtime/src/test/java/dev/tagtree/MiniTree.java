@@ -8,8 +8,8 @@ final class MiniTree {
   static final TagGroup ALL =
       new TagGroup(
           "com.example.Mini#0123456789abcdef",
-          "todos.list todos.summary todos.byId(*) todos.inRange(*,*) org(*).members.list"
-              + " org(*).profile") {};
+          "todos.list todos.summary todos.byId(*) todos.inRange(*,*) org(@).members.list"
+              + " org(@).members.byId(*) org(@).profile mail.of(@,*) mail.to(@)") {};
 
   private MiniTree() {}
 
@@ -55,7 +55,7 @@ final class MiniTree {
 
   static final class Org extends TagGroup {
     private Org(TagGroup parent, Object... values) {
-      super(parent, "members.list profile", "org", values);
+      super(parent, "members.byId(*) members.list profile", "org", values);
     }
 
     Tag profile() {
@@ -63,7 +63,7 @@ final class MiniTree {
     }
 
     TagGroup members() {
-      return new TagGroup(this, "list", "members") {};
+      return new TagGroup(this, "byId(*) list", "members") {};
     }
   }
 }

@@ -92,9 +92,12 @@ class TagTest {
         "[todos.byId(*), todos.inRange(*,*), todos.list, todos.summary]",
         Tag.resolve(MiniTree.todos()).toString());
     assertEquals(
-        List.of(Tag.parse("org(acme).members.list"), Tag.parse("org(acme).profile")),
+        List.of(
+            Tag.parse("org(acme).members.byId(*)"),
+            Tag.parse("org(acme).members.list"),
+            Tag.parse("org(acme).profile")),
         Tag.resolve(MiniTree.org("acme")));
-    assertEquals(6, Tag.resolve(MiniTree.ALL).size());
+    assertEquals(9, Tag.resolve(MiniTree.ALL).size());
     assertSame(Tag.resolve(MiniTree.todos()), Tag.resolve(MiniTree.todos()));
   }
 
@@ -241,5 +244,43 @@ class TagTest {
     String message = assertThrows(InvalidTagException.class, call::run).getMessage();
     assertTrue(message.contains(limit), message);
     assertTrue(message.length() < 2_000, "a message does not repeat what is too long");
+  }
+
+  @Test
+  void aLeafIsWidenedToAnyInItsOwnParametersThatAreNoScopes() {
+    assertEquals("todos.byId(*)", widen("todos.byId(1)"));
+    assertEquals("todos.inRange(*,*)", widen("todos.inRange(2024-01-01,*)"));
+    assertEquals("org(acme).members.byId(*)", widen("org(acme).members.byId(7)"));
+    assertEquals("mail.of(me,*)", widen("mail.of(me,1)"));
+  }
+
+  @Test
+  void whatHasNothingToWidenOrIsNotKnownStaysAsItIs() {
+    for (String text :
+        List.of(
+            "todos.list",
+            "todos.*",
+            "*",
+            "org(acme).profile",
+            "mail.to(me)",
+            "mail.of(me)",
+            "mail.of(me,1,2)",
+            "todos.list(1)",
+            "todos.byId",
+            "todos.byId(*)",
+            "other.byId(1)")) {
+      assertEquals(text, widen(text));
+    }
+    Tag leaf = Tag.parse("todos.byId(1)");
+    assertSame(leaf, Tag.widen(Tag.parse("*"), leaf));
+    assertSame(leaf, Tag.widen(MiniTree.todos(), leaf));
+    assertSame(leaf, Tag.widen(leaf, leaf));
+  }
+
+  private static String widen(String text) {
+    Tag tag = Tag.parse(text);
+    Tag wide = Tag.widen(MiniTree.ALL, tag);
+    assertTrue(Tag.covers(wide, tag));
+    return wide.toString();
   }
 }

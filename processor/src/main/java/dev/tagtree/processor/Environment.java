@@ -18,7 +18,7 @@ final class Environment {
   /**
    * Which classes of the runtime generated code calls, and how; the runtime has that number too.
    */
-  static final int CONTRACT = 1;
+  static final int CONTRACT = 2;
 
   static final String TAG_READER = "dev.tagtree.TagReader";
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
 
 /**
@@ -108,7 +109,10 @@ record Tree(
           == methods;
     }
 
-    /** {@return the texts of all leaves below it, relative, any for each value, sorted} */
+    /**
+     * {@return the texts of all leaves below it, relative, sorted; {@code *} for each value,
+     * {@code @} for each that is a scope}
+     */
     List<String> leafTexts() {
       List<String> texts = new ArrayList<>();
       for (Member member : members) {
@@ -183,6 +187,10 @@ record Tree(
       boolean scope) {}
 
   private static String anyValues(List<Param> params) {
-    return params.isEmpty() ? "" : "(*" + ",*".repeat(params.size() - 1) + ")";
+    return params.isEmpty()
+        ? ""
+        : params.stream()
+            .map(param -> param.scope() ? "@" : "*")
+            .collect(Collectors.joining(",", "(", ")"));
   }
 }

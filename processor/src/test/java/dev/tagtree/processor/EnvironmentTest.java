@@ -55,7 +55,7 @@ class EnvironmentTest {
             TREE,
             "package dev.tagtree;\npublic final class TagReader { static final int CONTRACT = 7; }");
 
-    assertEquals(List.of(":0 warning " + Problem.OTHER_CONTRACT.message(1, 7)), outcome.ours());
+    assertEquals(List.of(":0 warning " + Problem.OTHER_CONTRACT.message(2, 7)), outcome.ours());
   }
 
   @OnBothCompilers

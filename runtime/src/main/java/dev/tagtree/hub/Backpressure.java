@@ -2,7 +2,9 @@
 package dev.tagtree.hub;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Slows down whoever is about to overtake the readers, briefly: a reader that is overtaken makes
@@ -32,6 +34,9 @@ final class Backpressure {
   /** Entries of the log that the tail has not read yet, as far as this node knows. */
   private final AtomicLong unread = new AtomicLong();
 
+  /** The tail's thread, while it sleeps. */
+  private volatile @Nullable Thread sleeper;
+
   /** Where the loop stands that was waited for in vain. */
   private volatile long stuck = NOBODY;
 
@@ -44,7 +49,27 @@ final class Backpressure {
 
   /** Counts entries that are about to be appended. */
   void appending(int entries) {
-    unread.addAndGet(entries);
+    Thread sleeping = unread.addAndGet(entries) > rest() ? sleeper : null;
+    if (sleeping != null) {
+      LockSupport.unpark(sleeping);
+    }
+  }
+
+  /** Lets the tail rest, unless there is too much to read; it may wake up too early. */
+  void sleep(long nanos) {
+    if (nanos <= 0) {
+      return;
+    }
+    sleeper = Thread.currentThread();
+    if (unread.get() <= rest()) {
+      pause.accept(nanos);
+    }
+    sleeper = null;
+  }
+
+  /** {@return how many entries may wait for the tail while it rests} */
+  private long rest() {
+    return capacity / 8;
   }
 
   /** Sets right what is counted, after a read. */

@@ -12,6 +12,7 @@ import java.util.function.LongSupplier;
  * @param heartbeat how long a connection may be silent
  * @param stallLimit how long a connection may take nothing before it is closed
  * @param maxAge how long a connection lives, within a tenth; then it is told to come back
+ * @param window how long what follows an invalidation is collected before it goes out
  * @param maxConnections how many connections are open at most; more are told to come back later
  * @param nanoTime the monotonic clock
  */
@@ -20,6 +21,7 @@ record HubSettings(
     Duration heartbeat,
     Duration stallLimit,
     Duration maxAge,
+    Duration window,
     int maxConnections,
     LongSupplier nanoTime) {
 

@@ -25,6 +25,10 @@ final class Listeners {
     return () -> listeners.removeIf(other -> other == listener);
   }
 
+  boolean isEmpty() {
+    return listeners.isEmpty();
+  }
+
   void invalidated(Tag tag) {
     for (Listener listener : listeners) {
       if (Tag.overlaps(listener.tag(), tag)) {

@@ -62,7 +62,16 @@ public final class TagHub implements AutoCloseable {
     ring = new EventRing(log.retention(), log.oldest(), settings.nanoTime().getAsLong());
     loops = new Loops(settings.maxConnections());
     backpressure = new Backpressure(ring, loops, log.retention().entries(), builder.pause);
-    tail = new Tail(log, ring, listeners, loops, backpressure, settings, counters);
+    tail =
+        new Tail(
+            log,
+            ring,
+            listeners,
+            loops,
+            backpressure,
+            new Merger(trees, builder.widenAbove),
+            settings,
+            counters);
     tail.catchUp();
     thread = new Thread(tail, "tagtree-tail");
     thread.setDaemon(true);
@@ -244,6 +253,7 @@ public final class TagHub implements AutoCloseable {
   /** Collects what differs from the defaults; used by one thread. */
   public static final class Builder {
     private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration LONGEST_WINDOW = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofDays(365);
 
     private final List<Tag> trees = new ArrayList<>();
@@ -251,6 +261,8 @@ public final class TagHub implements AutoCloseable {
     private Duration heartbeat = Duration.ofSeconds(15);
     private Duration stallLimit = Duration.ofSeconds(30);
     private Duration maxAge = Duration.ofHours(1);
+    private Duration window = Duration.ofMillis(4);
+    private int widenAbove = 256;
     private int maxConnections = 100_000;
     private LongSupplier nanoTime = System::nanoTime;
     private LongConsumer pause = LockSupport::parkNanos;
@@ -299,6 +311,32 @@ public final class TagHub implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Collects the invalidations that follow another within this time, says each tag once, and
+     * sends them together; 4 ms unless set, at most 1 s, 0 for none. The first one after a quiet
+     * time goes out at once.
+     */
+    public Builder coalesce(Duration window) {
+      if (window.isNegative() || window.compareTo(LONGEST_WINDOW) > 0) {
+        throw new IllegalArgumentException("the window is 0 to 1 s");
+      }
+      this.window = window;
+      return this;
+    }
+
+    /**
+     * Says {@code todos.byId(*)} instead of more than so many leaves {@code todos.byId(…)} that are
+     * collected at once; 256 unless set. Values of groups and of {@link dev.tagtree.Scope scopes}
+     * stay as they are. Only leaves of the hub's {@linkplain #tree trees} are widened.
+     */
+    public Builder widenAbove(int leaves) {
+      if (leaves < 1) {
+        throw new IllegalArgumentException("widenAbove is at least 1, not " + leaves);
+      }
+      this.widenAbove = leaves;
+      return this;
+    }
+
     /** Asks clients beyond this number to come back later; 100,000 unless set. */
     public Builder maxConnections(int maxConnections) {
       if (maxConnections < 1) {
@@ -324,7 +362,8 @@ public final class TagHub implements AutoCloseable {
     private HubSettings settings() {
       List<String> schemas =
           trees.stream().flatMap(tree -> Tag.schema(tree).stream()).distinct().toList();
-      return new HubSettings(schemas, heartbeat, stallLimit, maxAge, maxConnections, nanoTime);
+      return new HubSettings(
+          schemas, heartbeat, stallLimit, maxAge, window, maxConnections, nanoTime);
     }
 
     private static Duration positive(Duration duration, String name) {

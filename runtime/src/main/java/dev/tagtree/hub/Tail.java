@@ -7,17 +7,33 @@ import dev.tagtree.log.Invalidation;
 import dev.tagtree.log.InvalidationLog;
 import dev.tagtree.log.InvalidationLog.Batch;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the log: for each batch it calls the listeners, then encodes, then wakes the loops. The
- * only writer of the ring; one thread.
+ * Follows the log: for each batch it calls the listeners; then, not more often than once in a
+ * window, it merges, encodes, and wakes the loops. The only writer of the ring; one thread.
+ *
+ * <p>The first invalidation after a quiet window goes out at once; those that come in the meantime
+ * go out together at its end.
  */
 final class Tail implements Runnable {
   private static final System.Logger LOGGER = System.getLogger("dev.tagtree.hub");
   private static final Duration WAIT = Duration.ofSeconds(1);
   private static final Duration RETRY = Duration.ofMillis(100);
-  private static final int BATCH = 256;
+
+  /** Most entries that are read, and published, at once; less where less is retained. */
+  private static final int MAX_BATCH = 4_096;
+
+  /**
+   * What nobody can be told any more.
+   *
+   * @param end where the log goes on
+   * @param reason why
+   */
+  private record Loss(Cursor end, Reason reason) {}
 
   private final InvalidationLog log;
   private final EventRing ring;
@@ -26,12 +42,24 @@ final class Tail implements Runnable {
   private final Backpressure backpressure;
   private final HubSettings settings;
   private final HubCounters counters;
+  private final Merger merger;
+
+  /** A quarter of what is kept, so that a batch does not overtake who was not overtaken before. */
+  private final int batch;
 
   /** Up to where the log was taken. */
   private Cursor position;
 
-  /** Whether a batch was broken off half-way, so that nobody knows what the ring holds of it. */
+  /** Taken and not yet published. */
+  private final List<Invalidation> pending = new ArrayList<>();
+
+  /** Continuity was lost before what is pending; null if it was not. */
+  private @Nullable Loss lost;
+
+  /** Whether publishing was broken off half-way, so that nobody knows what the ring holds of it. */
   private boolean torn;
+
+  private long published;
 
   private volatile Cursor served;
   private volatile boolean closed;
@@ -42,6 +70,7 @@ final class Tail implements Runnable {
       Listeners listeners,
       Loops loops,
       Backpressure backpressure,
+      Merger merger,
       HubSettings settings,
       HubCounters counters) {
     this.log = log;
@@ -49,10 +78,13 @@ final class Tail implements Runnable {
     this.listeners = listeners;
     this.loops = loops;
     this.backpressure = backpressure;
+    this.merger = merger;
     this.settings = settings;
     this.counters = counters;
+    this.batch = Math.max(1, Math.min(MAX_BATCH, log.retention().entries() / 4));
     this.position = ring.head().cursor();
     this.served = position;
+    this.published = now() - settings.window().toNanos();
   }
 
   /** {@return the position up to which listeners were told and clients are being told: a stamp} */
@@ -64,8 +96,10 @@ final class Tail implements Runnable {
   void catchUp() {
     try {
       // No more than was kept at the start, should others append meanwhile.
-      int batches = log.retention().entries() / BATCH + 1;
-      while (batches-- > 0 && step(Duration.ZERO)) {}
+      int batches = log.retention().entries() / batch + 1;
+      while (batches-- > 0 && take(Duration.ZERO)) {
+        publish();
+      }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt(); // the thread of the tail goes on
     }
@@ -81,6 +115,9 @@ final class Tail implements Runnable {
     boolean failing = false;
     while (!closed) {
       try {
+        if (listeners.isEmpty()) {
+          backpressure.sleep(restOfWindow()); // nobody hears of it before its end anyway
+        }
         step(WAIT);
         failing = false;
       } catch (Throwable failure) {
@@ -96,46 +133,72 @@ final class Tail implements Runnable {
     }
   }
 
-  /** Takes one batch up all the stairs; false if there was none. */
+  /** Takes a batch, and publishes if it is time to; false if nothing happened. */
   boolean step(Duration wait) throws InterruptedException {
-    Batch batch = log.read(position, BATCH, wait);
-    backpressure.read(batch.remaining());
-    ring.verify(now());
-    if (!torn && !batch.gap() && batch.entries().isEmpty()) {
-      return false;
+    boolean owing = lost != null || torn || !pending.isEmpty();
+    long patience = owing ? Math.min(wait.toNanos(), restOfWindow()) : wait.toNanos();
+    boolean taken = take(Duration.ofNanos(Math.max(0, patience)));
+    boolean due =
+        lost != null
+            || torn
+            || !pending.isEmpty() && (pending.size() >= batch || restOfWindow() <= 0);
+    if (due) {
+      publish();
     }
-    if (torn || batch.gap()) {
-      listeners.resync();
-    }
-    for (Invalidation entry : batch.entries()) {
-      listeners.invalidated(entry.tag());
-    }
-    backpressure.holdTail();
-    ring.readersAt(loops.slowest(-1));
-    fill(batch);
-    ring.publish();
-    position = batch.next();
-    served = position;
-    loops.forEach(Loop::wake);
-    return true;
+    return taken || due;
   }
 
-  private void fill(Batch batch) {
-    boolean lost = torn || batch.gap();
-    torn = true;
-    if (lost) {
-      ring.mark(batch.gap() ? batch.next() : position, reason(batch), now());
+  private long restOfWindow() {
+    return published + settings.window().toNanos() - now();
+  }
+
+  /** Takes one batch from the log and tells the listeners; false if there was none. */
+  private boolean take(Duration wait) throws InterruptedException {
+    Batch taken = log.read(position, batch, wait);
+    backpressure.read(taken.remaining());
+    ring.verify(now());
+    if (taken.gap()) {
+      boolean same = taken.next().epoch().equals(position.epoch());
+      lost = new Loss(taken.next(), same ? Reason.LOG : Reason.EPOCH);
+      pending.clear(); // everybody refetches everything
+      listeners.resync();
     }
-    for (Invalidation entry : batch.entries()) {
+    for (Invalidation entry : taken.entries()) {
+      listeners.invalidated(entry.tag());
+    }
+    pending.addAll(taken.entries());
+    position = taken.next();
+    counters.events.add(taken.entries().size());
+    return taken.gap() || !taken.entries().isEmpty();
+  }
+
+  /** Shows connections what was taken. */
+  private void publish() {
+    backpressure.holdTail();
+    ring.readersAt(loops.slowest(-1));
+    if (torn) {
+      lost = new Loss(position, lost == null ? Reason.LOG : lost.reason());
+      pending.clear(); // the mark stands behind them
+      listeners.resync();
+    }
+    torn = true;
+    Loss loss = lost;
+    if (loss != null) {
+      ring.mark(loss.end(), loss.reason(), now());
+    }
+    List<Invalidation> merged = merger.merge(pending);
+    for (Invalidation entry : merged) {
       byte[] event = EventEncoder.invalidate(entry.cursor(), entry.tag());
       ring.add(entry.cursor(), entry.tag(), event, now());
     }
     torn = false;
-    counters.events.add(batch.entries().size());
-  }
-
-  private Reason reason(Batch batch) {
-    return batch.next().epoch().equals(position.epoch()) ? Reason.LOG : Reason.EPOCH;
+    counters.coalesced.add(pending.size() - merged.size());
+    lost = null;
+    pending.clear();
+    ring.publish();
+    served = position;
+    published = now();
+    loops.forEach(Loop::wake);
   }
 
   private long now() {

@@ -26,6 +26,7 @@ class EventEncoderTest {
           Duration.ofSeconds(15),
           Duration.ofSeconds(30),
           Duration.ofHours(1),
+          Duration.ZERO,
           10,
           System::nanoTime);
 

@@ -59,7 +59,11 @@ final class Rig {
 
   Rig(InvalidationLog log, UnaryOperator<TagHub.Builder> setUp) {
     this.log = log;
-    this.hub = setUp.apply(TagHub.builder().log(log).stepped(this::time, this::pause)).build();
+    this.hub =
+        setUp
+            .apply(
+                TagHub.builder().log(log).coalesce(Duration.ZERO).stepped(this::time, this::pause))
+            .build();
   }
 
   static Tag[] tags(String... texts) {
