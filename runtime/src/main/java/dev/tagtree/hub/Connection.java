@@ -64,20 +64,29 @@ public final class Connection {
   /** When the client last took something, or was last given something to take. */
   private long progress;
 
-  Connection(Loop loop, Filter filter, Outlet outlet, byte[] first, long cursor, long endOfLife) {
+  /** A connection that is given the first bytes, then what it wants between two events. */
+  Connection(
+      Loop loop,
+      Filter filter,
+      Outlet outlet,
+      byte[] first,
+      long cursor,
+      long until,
+      long endOfLife) {
     this.loop = loop;
     this.filter = filter;
     this.outlet = outlet;
     this.rest = ByteBuffer.wrap(first);
     this.cursor = cursor;
-    this.until = loop.scanned();
+    this.until = until;
     this.endOfLife = endOfLife;
     this.progress = loop.now();
   }
 
   /** {@return a connection that gets these bytes and ends} */
   static Connection refused(Loop loop, Outlet outlet, byte[] refusal) {
-    Connection refused = new Connection(loop, Filter.ALL, outlet, refusal, loop.scanned(), 0);
+    Connection refused =
+        new Connection(loop, Filter.ALL, outlet, refusal, loop.scanned(), loop.scanned(), 0);
     refused.ending = true;
     return refused;
   }

@@ -54,6 +54,7 @@ final class Loop implements Runnable {
   /** Those whose turn it is; each once. */
   private final ArrayDeque<Connection> queue = new ArrayDeque<>();
 
+  private final Recall recall;
   private final Run outgoing = new Run();
   private long scanned;
   private Cursor position;
@@ -66,6 +67,7 @@ final class Loop implements Runnable {
     this.ring = ring;
     this.settings = settings;
     this.counters = counters;
+    this.recall = new Recall(ring);
     EventRing.Head head = ring.head();
     this.scanned = head.seq();
     this.position = head.cursor();
@@ -201,7 +203,8 @@ final class Loop implements Runnable {
       counters.resync(past.reason());
     }
     Connection connection =
-        new Connection(this, filter, outlet, first, past.seq(), now() + lifetimeNanos());
+        new Connection(
+            this, filter, outlet, first, past.seq(), past.end(), now() + lifetimeNanos());
     enter(connection);
     return connection;
   }
@@ -318,6 +321,10 @@ final class Loop implements Runnable {
 
   EventRing ring() {
     return ring;
+  }
+
+  Recall recall() {
+    return recall;
   }
 
   HubSettings settings() {

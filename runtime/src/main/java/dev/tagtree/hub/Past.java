@@ -14,9 +14,10 @@ import java.time.Duration;
  *
  * @param verdict what {@code hello} says
  * @param seq the first event of the ring that the connection looks at
+ * @param end behind the last event that it has to look at
  * @param reason why a resync follows; counts only then
  */
-record Past(Verdict verdict, long seq, Reason reason) {
+record Past(Verdict verdict, long seq, long end, Reason reason) {
   /** A client that is older than this has no age; it keeps the arithmetic far from overflow. */
   private static final Duration MAX_AGE = Duration.ofDays(36_500);
 
@@ -32,7 +33,7 @@ record Past(Verdict verdict, long seq, Reason reason) {
           .map(age -> since(age, filter, loop))
           .orElseGet(() -> resync(Reason.GAP, loop));
     }
-    return new Past(Verdict.NEW, loop.scanned(), Reason.GAP);
+    return head(Verdict.NEW, Reason.GAP, loop);
   }
 
   private static Past since(Cursor cursor, Filter filter, Loop loop) {
@@ -55,19 +56,17 @@ record Past(Verdict verdict, long seq, Reason reason) {
   }
 
   private static Past from(long first, Filter filter, Loop loop) {
-    for (long seq = first; seq < loop.scanned(); seq++) {
-      Event event = loop.ring().get(seq);
-      if (event == null) {
-        return resync(Reason.GAP, loop);
-      }
-      if (filter.concerns(event.tag())) {
-        return new Past(Verdict.REPLAYED, seq, Reason.GAP);
-      }
-    }
-    return new Past(Verdict.LIVE, loop.scanned(), Reason.GAP);
+    Recall.Range range = loop.recall().find(filter, first, loop.scanned());
+    return range.isEmpty()
+        ? head(Verdict.LIVE, Reason.GAP, loop)
+        : new Past(Verdict.REPLAYED, range.first(), range.end(), Reason.GAP);
   }
 
   private static Past resync(Reason reason, Loop loop) {
-    return new Past(Verdict.RESYNC, loop.scanned(), reason);
+    return head(Verdict.RESYNC, reason, loop);
+  }
+
+  private static Past head(Verdict verdict, Reason reason, Loop loop) {
+    return new Past(verdict, loop.scanned(), loop.scanned(), reason);
   }
 }
