@@ -36,7 +36,7 @@ public final class Connection {
   private final Loop loop;
   private final Filter filter;
   private final Outlet outlet;
-  private final long endOfLife;
+  private long endOfLife;
 
   private State state = State.QUEUED;
 
@@ -174,12 +174,19 @@ public final class Connection {
       loop.counters().stalls.increment();
       abort();
     } else if (state == State.IDLE && now - endOfLife >= 0) {
-      return finish(EventEncoder.bye(Loop.retryMillis()));
+      return finish(EventEncoder.bye(loop.retryMillis()));
     } else if (state == State.IDLE && silent >= loop.settings().longestSilence().toNanos()) {
       rest = ByteBuffer.wrap(heartbeat);
       return mark();
     }
     return false;
+  }
+
+  /** Lets it go then, if it would live longer. */
+  void endAt(long nanos) {
+    if (nanos - endOfLife < 0) {
+      endOfLife = nanos;
+    }
   }
 
   /** Closes at once. */
@@ -240,8 +247,7 @@ public final class Connection {
     if (reason != null && run.isEmpty()) {
       owedResync = null;
       cursor = loop.scanned();
-      loop.counters().resync(reason);
-      return prepare(EventEncoder.resync(loop.position(), reason));
+      return prepare(loop.resync(reason));
     }
     if (!run.isEmpty()) {
       return writeRun(run);

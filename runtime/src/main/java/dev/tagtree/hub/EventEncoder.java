@@ -53,26 +53,35 @@ final class EventEncoder {
 
   private EventEncoder() {}
 
-  static byte[] invalidate(Cursor id, Tag tag) {
+  static byte[] invalidate(Cursor id, Tag tag, int spread) {
     List<Tag> resolved = Tag.resolve(tag);
-    byte[] event = invalidate(id, resolved.size() > MAX_TAGS ? List.of(tag) : resolved, tag);
-    return event.length > MAX_EVENT_BYTES ? invalidate(id, List.of(tag), tag) : event;
+    byte[] event =
+        invalidate(id, resolved.size() > MAX_TAGS ? List.of(tag) : resolved, tag, spread);
+    return event.length > MAX_EVENT_BYTES ? invalidate(id, List.of(tag), tag, spread) : event;
   }
 
-  private static byte[] invalidate(Cursor id, List<Tag> tags, Tag from) {
+  private static byte[] invalidate(Cursor id, List<Tag> tags, Tag from, int spread) {
     StringBuilder event = start(id, "invalidate").append("{\"tags\":[");
     for (int i = 0; i < tags.size(); i++) {
       event.append(i == 0 ? "\"" : ",\"").append(tags.get(i)).append('"');
     }
-    return end(event.append("],\"from\":\"").append(from).append("\",\"spread\":0}"));
+    return end(
+        event
+            .append("],\"from\":\"")
+            .append(from)
+            .append("\",\"spread\":")
+            .append(spread)
+            .append('}'));
   }
 
-  static byte[] resync(Cursor id, Reason reason) {
+  static byte[] resync(Cursor id, Reason reason, int spread) {
     return end(
         start(id, "resync")
             .append("{\"reason\":\"")
             .append(reason.text)
-            .append("\",\"spread\":0}"));
+            .append("\",\"spread\":")
+            .append(spread)
+            .append('}'));
   }
 
   static byte[] heartbeat(Cursor id, boolean current) {

@@ -32,11 +32,18 @@ final class Loop implements Runnable {
 
   private static final int MIN_RETRY_MILLIS = 2_000;
 
+  /** At what rate all clients of a node that is gone come back, about. */
+  private static final int RECONNECTS_PER_SECOND = 2_500;
+
+  /** How often it is looked who goes next, while the connections are closed one after another. */
+  private static final Duration DRAIN_TICK = Duration.ofMillis(20);
+
   private final IoThread thread;
   private final Loops loops;
   private final EventRing ring;
   private final HubSettings settings;
   private final HubCounters counters;
+  private final Herd herd;
 
   /** Whether a run is on its way; shared with the tail. */
   private final AtomicBoolean scheduled = new AtomicBoolean();
@@ -61,12 +68,19 @@ final class Loop implements Runnable {
   private boolean working;
   private boolean ticking;
 
-  Loop(IoThread thread, Loops loops, EventRing ring, HubSettings settings, HubCounters counters) {
+  Loop(
+      IoThread thread,
+      Loops loops,
+      EventRing ring,
+      Herd herd,
+      HubSettings settings,
+      HubCounters counters) {
     this.thread = thread;
     this.loops = loops;
     this.ring = ring;
     this.settings = settings;
     this.counters = counters;
+    this.herd = herd;
     this.recall = new Recall(ring);
     EventRing.Head head = ring.head();
     this.scanned = head.seq();
@@ -199,14 +213,19 @@ final class Loop implements Runnable {
     if (past.verdict() == Verdict.REPLAYED) {
       counters.replays.increment();
     } else if (past.verdict() == Verdict.RESYNC) {
-      first = EventEncoder.concat(first, EventEncoder.resync(position, past.reason()));
-      counters.resync(past.reason());
+      first = EventEncoder.concat(first, resync(past.reason()));
     }
     Connection connection =
         new Connection(
             this, filter, outlet, first, past.seq(), past.end(), now() + lifetimeNanos());
     enter(connection);
     return connection;
+  }
+
+  /** {@return a resync that takes a client to where the loop is} */
+  byte[] resync(Reason reason) {
+    counters.resync(reason);
+    return EventEncoder.resync(position, reason, herd.resync(reason, now()));
   }
 
   /** Tells a client to come back later, and ends the response. */
@@ -220,6 +239,7 @@ final class Loop implements Runnable {
     connection.place(connections.size());
     connections.add(connection);
     index.add(connection);
+    herd.joins(connection.filter());
     open = connections.size();
     startTicking();
     resume(connection);
@@ -239,6 +259,7 @@ final class Loop implements Runnable {
       last.place(connection.place());
     }
     index.remove(connection);
+    herd.leaves(connection.filter());
     open = connections.size();
     if (connections.isEmpty()) {
       loops.drop(this);
@@ -255,6 +276,23 @@ final class Loop implements Runnable {
       postAfter(this::abort, patience);
     }
     work();
+  }
+
+  /** Says goodbye to each at a random moment within this time. */
+  void drain(Duration over) {
+    long now = now();
+    long longest = over.toNanos() + 1;
+    for (Connection connection : connections) {
+      connection.endAt(now + ThreadLocalRandom.current().nextLong(longest));
+    }
+    drainOn(now + longest);
+  }
+
+  private void drainOn(long end) {
+    tickAll();
+    if (!connections.isEmpty() && now() - end <= 0) {
+      postAfter(() -> drainOn(end), DRAIN_TICK);
+    }
   }
 
   private void abort() {
@@ -283,6 +321,10 @@ final class Loop implements Runnable {
       return;
     }
     startTicking();
+    tickAll();
+  }
+
+  private void tickAll() {
     scan();
     long now = now();
     boolean current = now - ring.verified() < settings.lately().toNanos();
@@ -294,10 +336,12 @@ final class Loop implements Runnable {
   }
 
   /**
-   * {@return how long a client waits before it comes back; random, so that not all come at once}
+   * {@return how long a client waits before it comes back; random, so that all that there are now
+   * come at no more than {@link #RECONNECTS_PER_SECOND}}
    */
-  static long retryMillis() {
-    return ThreadLocalRandom.current().nextLong(MIN_RETRY_MILLIS, 2 * MIN_RETRY_MILLIS);
+  long retryMillis() {
+    long spread = Math.max(MIN_RETRY_MILLIS, 1_000L * loops.connections() / RECONNECTS_PER_SECOND);
+    return MIN_RETRY_MILLIS + ThreadLocalRandom.current().nextLong(spread);
   }
 
   private long lifetimeNanos() {

@@ -35,6 +35,8 @@ public final class TagHub implements AutoCloseable {
   /** Longest time that {@link #close} waits for clients to take their goodbye. */
   private static final Duration GOODBYE = Duration.ofMillis(500);
 
+  private static final Duration LONGEST_DRAIN = Duration.ofHours(1);
+
   /** For threads to close, after that, what took no goodbye. */
   private static final Duration GRACE = Duration.ofMillis(100);
 
@@ -47,11 +49,13 @@ public final class TagHub implements AutoCloseable {
   private final HubSettings settings;
   private final HubCounters counters = new HubCounters();
   private final Listeners listeners = new Listeners(counters);
+  private final Herd herd;
   private final EventRing ring;
   private final Loops loops;
   private final Backpressure backpressure;
   private final Tail tail;
   private final Thread thread;
+  private volatile boolean draining;
   private volatile boolean closed;
 
   private TagHub(Builder builder) {
@@ -59,6 +63,7 @@ public final class TagHub implements AutoCloseable {
     log = builder.log == null ? MemoryLog.create() : builder.log;
     trees = List.copyOf(builder.trees);
     settings = builder.settings();
+    herd = new Herd(builder.refetchBudget);
     ring = new EventRing(log.retention(), log.oldest(), settings.nanoTime().getAsLong());
     loops = new Loops(settings.maxConnections());
     backpressure = new Backpressure(ring, loops, log.retention().entries(), builder.pause);
@@ -70,6 +75,7 @@ public final class TagHub implements AutoCloseable {
             loops,
             backpressure,
             new Merger(trees, builder.widenAbove),
+            herd,
             settings,
             counters);
     tail.catchUp();
@@ -165,6 +171,16 @@ public final class TagHub implements AutoCloseable {
     return counters.read(loops.connections(), loops.behind(ring.head().seq()));
   }
 
+  /** {@return whether clients hear of everything; as a load balancer may ask, often} */
+  public HubHealth health() {
+    if (draining || closed) {
+      return HubHealth.CLOSING;
+    }
+    boolean current =
+        settings.nanoTime().getAsLong() - ring.verified() < settings.lately().toNanos();
+    return current ? HubHealth.LIVE : HubHealth.DEGRADED;
+  }
+
   /** For tests: takes one batch from the log; false if there is none. */
   boolean step() throws InterruptedException {
     return tail.step(Duration.ZERO);
@@ -192,10 +208,10 @@ public final class TagHub implements AutoCloseable {
    * @return where the adapter reports what happens to the client
    */
   public Connection connect(Subscription subscription, Outlet outlet, IoThread thread) {
-    Loop loop = loops.on(thread, on -> new Loop(on, loops, ring, settings, counters));
-    if (closed || !loops.reserve(loop)) {
+    Loop loop = loops.on(thread, on -> new Loop(on, loops, ring, herd, settings, counters));
+    if (draining || closed || !loops.reserve(loop)) {
       counters.rejected.increment();
-      int millis = closed ? BYE_MILLIS : REFUSED_MILLIS;
+      int millis = draining || closed ? BYE_MILLIS : REFUSED_MILLIS;
       return loop.refuse(outlet, EventEncoder.refusal(jittered(millis)));
     }
     // If close() comes now, it finds the loop, and says goodbye to this client after that.
@@ -212,6 +228,31 @@ public final class TagHub implements AutoCloseable {
 
   private static long jittered(int millis) {
     return ThreadLocalRandom.current().nextLong(millis / 8, millis);
+  }
+
+  /**
+   * Takes no more clients, and says goodbye to those that there are, to each at a random moment
+   * within this time: so that they don't all come to the other nodes at once. They hear of
+   * everything until then. Waits until they are gone, but not on an I/O thread that serves them;
+   * then {@link #close}. Until that the hub can be used, but not go back.
+   *
+   * @param over a second for each 1,000 clients, say; at most an hour
+   * @throws IllegalArgumentException if it is negative or longer
+   */
+  public void drain(Duration over) {
+    if (over.isNegative() || over.compareTo(LONGEST_DRAIN) > 0) {
+      throw new IllegalArgumentException("a hub drains over 0 to 60 minutes");
+    }
+    draining = true;
+    loops.forEach(loop -> loop.post(() -> loop.drain(over)));
+    awaitGone(over.plus(GOODBYE).plus(GRACE));
+  }
+
+  private void awaitGone(Duration longest) {
+    long deadline = System.nanoTime() + longest.toNanos();
+    while (!loops.isCurrent() && loops.connections() > 0 && System.nanoTime() - deadline < 0) {
+      LockSupport.parkNanos(1_000_000);
+    }
   }
 
   /**
@@ -235,13 +276,7 @@ public final class TagHub implements AutoCloseable {
       log.close();
     }
     loops.forEach(loop -> loop.post(() -> loop.finish(TagHub::bye, GOODBYE)));
-    if (loops.isCurrent()) {
-      return; // its own clients have their goodbye when it is back
-    }
-    long deadline = System.nanoTime() + GOODBYE.plus(GRACE).toNanos();
-    while (loops.connections() > 0 && System.nanoTime() - deadline < 0) {
-      LockSupport.parkNanos(1_000_000);
-    }
+    awaitGone(GOODBYE.plus(GRACE)); // if this is their thread, they have their goodbye after it
   }
 
   private void requireOpen() {
@@ -263,6 +298,7 @@ public final class TagHub implements AutoCloseable {
     private Duration maxAge = Duration.ofHours(1);
     private Duration window = Duration.ofMillis(4);
     private int widenAbove = 256;
+    private int refetchBudget;
     private int maxConnections = 100_000;
     private LongSupplier nanoTime = System::nanoTime;
     private LongConsumer pause = LockSupport::parkNanos;
@@ -334,6 +370,22 @@ public final class TagHub implements AutoCloseable {
         throw new IllegalArgumentException("widenAbove is at least 1, not " + leaves);
       }
       this.widenAbove = leaves;
+      return this;
+    }
+
+    /**
+     * Makes clients spread their refetches, so that all clients of this node together ask the
+     * origin for about so many a second: each is told to wait a random part of {@code clients
+     * concerned / requestsPerSecond}, one minute at most. No limit unless set, and nobody waits.
+     *
+     * @param requestsPerSecond what the origin can take, divided by the number of nodes, counting
+     *     one request for each client; 0 for no limit
+     */
+    public Builder refetchBudget(int requestsPerSecond) {
+      if (requestsPerSecond < 0) {
+        throw new IllegalArgumentException("refetchBudget is at least 0, not " + requestsPerSecond);
+      }
+      this.refetchBudget = requestsPerSecond;
       return this;
     }
 

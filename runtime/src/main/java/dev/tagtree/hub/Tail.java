@@ -43,6 +43,7 @@ final class Tail implements Runnable {
   private final HubSettings settings;
   private final HubCounters counters;
   private final Merger merger;
+  private final Herd herd;
 
   /** A quarter of what is kept, so that a batch does not overtake who was not overtaken before. */
   private final int batch;
@@ -71,6 +72,7 @@ final class Tail implements Runnable {
       Loops loops,
       Backpressure backpressure,
       Merger merger,
+      Herd herd,
       HubSettings settings,
       HubCounters counters) {
     this.log = log;
@@ -79,6 +81,7 @@ final class Tail implements Runnable {
     this.loops = loops;
     this.backpressure = backpressure;
     this.merger = merger;
+    this.herd = herd;
     this.settings = settings;
     this.counters = counters;
     this.batch = Math.max(1, Math.min(MAX_BATCH, log.retention().entries() / 4));
@@ -188,7 +191,7 @@ final class Tail implements Runnable {
     }
     List<Invalidation> merged = merger.merge(pending);
     for (Invalidation entry : merged) {
-      byte[] event = EventEncoder.invalidate(entry.cursor(), entry.tag());
+      byte[] event = EventEncoder.invalidate(entry.cursor(), entry.tag(), herd.spread(entry.tag()));
       ring.add(entry.cursor(), entry.tag(), event, now());
     }
     torn = false;

@@ -60,7 +60,7 @@ class EventEncoderTest {
         data: {"tags":["todos.byId(1)"],"from":"todos.byId(1)","spread":0}
 
         """,
-        text(EventEncoder.invalidate(ID, Tag.parse("todos.byId(1)"))));
+        text(EventEncoder.invalidate(ID, Tag.parse("todos.byId(1)"), 0)));
   }
 
   @Test
@@ -69,15 +69,15 @@ class EventEncoderTest {
         """
         id: k3x9f2-1795345968852326
         event: invalidate
-        data: {"tags":["todos.byId(*)","todos.list"],"from":"todos.*","spread":0}
+        data: {"tags":["todos.byId(*)","todos.list"],"from":"todos.*","spread":250}
 
         """,
-        text(EventEncoder.invalidate(ID, TestTree.TODOS)));
+        text(EventEncoder.invalidate(ID, TestTree.TODOS, 250)));
   }
 
   @Test
   void aGroupWithoutItsTreeIsNamedAlone() {
-    SseEvent event = only(EventEncoder.invalidate(ID, Tag.parse("todos.*")));
+    SseEvent event = only(EventEncoder.invalidate(ID, Tag.parse("todos.*"), 0));
     assertEquals("[\"todos.*\"]", event.data().get("tags").toString());
   }
 
@@ -95,7 +95,7 @@ class EventEncoderTest {
   }
 
   private static int tags(Tag tag) {
-    byte[] event = EventEncoder.invalidate(ID, tag);
+    byte[] event = EventEncoder.invalidate(ID, tag, Herd.MAX_SPREAD_MILLIS);
     assertTrue(event.length <= EventEncoder.MAX_EVENT_BYTES, () -> event.length + " bytes");
     return only(event).data().get("tags").size();
   }
@@ -104,7 +104,9 @@ class EventEncoderTest {
   void theLongestTagFitsAnEvent() {
     String value = "%C3%BC".repeat(42);
     Tag longest = Tag.parse(("a(" + value + "," + value + "," + value + "," + value + ")"));
-    byte[] event = EventEncoder.invalidate(new Cursor("z".repeat(44), Long.MAX_VALUE), longest);
+    byte[] event =
+        EventEncoder.invalidate(
+            new Cursor("z".repeat(44), Long.MAX_VALUE), longest, Herd.MAX_SPREAD_MILLIS);
     assertTrue(event.length < EventEncoder.MAX_EVENT_BYTES);
     assertEquals(longest.toString(), only(event).text("from"));
   }
@@ -118,7 +120,9 @@ class EventEncoderTest {
         value.append("%").append("%02X".formatted(random.nextInt(1, 0x2D)));
       }
       Tag tag = Tag.parse("t" + i + ".a(" + value + ")");
-      assertEquals(tag.toString(), only(EventEncoder.invalidate(ID, tag)).text("from"));
+      assertEquals(
+          tag.toString(),
+          only(EventEncoder.invalidate(ID, tag, Herd.MAX_SPREAD_MILLIS)).text("from"));
     }
   }
 
@@ -151,10 +155,10 @@ class EventEncoderTest {
   @ParameterizedTest
   @EnumSource(Reason.class)
   void aResyncSaysWhy(Reason reason) {
-    SseEvent resync = only(EventEncoder.resync(ID, reason));
+    SseEvent resync = only(EventEncoder.resync(ID, reason, 1_500));
     assertEquals("resync " + reason.name().toLowerCase(), resync.brief());
     assertEquals(ID.toString(), resync.id());
-    assertEquals(0, resync.data().get("spread").asInt());
+    assertEquals(1_500, resync.data().get("spread").asInt());
   }
 
   @Test
