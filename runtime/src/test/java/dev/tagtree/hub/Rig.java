@@ -53,11 +53,11 @@ final class Rig {
     this(builder -> builder);
   }
 
-  Rig(UnaryOperator<TagHub.Builder> setUp) {
+  Rig(UnaryOperator<HubBuilder> setUp) {
     this(MemoryLog.create(), setUp);
   }
 
-  Rig(InvalidationLog log, UnaryOperator<TagHub.Builder> setUp) {
+  Rig(InvalidationLog log, UnaryOperator<HubBuilder> setUp) {
     this.log = log;
     this.hub =
         setUp

@@ -65,7 +65,7 @@ class TagHubTest {
 
   @Test
   void settingsOutsideTheirRangeAreRefused() {
-    TagHub.Builder builder = TagHub.builder();
+    HubBuilder builder = TagHub.builder();
     for (Duration wrong :
         List.of(
             Duration.ZERO,
