@@ -38,6 +38,7 @@ class ArchitectureTest {
   private static final String LOG = "dev.tagtree.log";
   private static final String HUB = "dev.tagtree.hub";
   private static final String UNDERTOW = "dev.tagtree.undertow";
+  private static final String MICROMETER = "dev.tagtree.micrometer";
   private static final String PROCESSOR = "dev.tagtree.processor..";
   private static final List<String> SERVER = List.of("io.undertow..", "org.xnio..");
 
@@ -84,6 +85,10 @@ class ArchitectureTest {
         new Direction(LOG, List.of(TAGS, LOG), List.of(TAGS, LOG)),
         new Direction(HUB, List.of(TAGS, LOG, HUB), List.of(TAGS, LOG, HUB)),
         new Direction(UNDERTOW, List.of(TAGS, LOG, HUB, UNDERTOW, "io.undertow.."), adapter),
+        new Direction(
+            MICROMETER,
+            List.of(HUB, MICROMETER, "io.micrometer.."),
+            List.of(HUB, MICROMETER, "io.micrometer..")),
         new Direction(PROCESSOR, List.of(PROCESSOR, "javax.lang.model.."), COMPILER));
   }
 
@@ -132,7 +137,7 @@ class ArchitectureTest {
             .filter(name -> !name.startsWith("dev.tagtree.demo"))
             .collect(Collectors.toSet());
     assertTrue(runtime.containsAll(spine), runtime.toString());
-    assertTrue(runtime.contains(UNDERTOW), runtime.toString());
+    assertTrue(runtime.containsAll(Set.of(UNDERTOW, MICROMETER)), runtime.toString());
     for (String leaf : runtime) {
       if (!spine.contains(leaf)) {
         noClasses()
@@ -166,7 +171,7 @@ class ArchitectureTest {
 
   @Test
   void everythingThatIsShippedIsLookedAt() {
-    Set<String> shipped = Set.of(TAGS, LOG, HUB, UNDERTOW, "dev.tagtree.processor");
+    Set<String> shipped = Set.of(TAGS, LOG, HUB, UNDERTOW, MICROMETER, "dev.tagtree.processor");
     assertTrue(packages().containsAll(shipped), packages().toString());
     assertFalse(CLASSES.stream().anyMatch(type -> type.getPackageName().endsWith(".it")));
   }

@@ -26,7 +26,7 @@ final class EventStreams {
 
   void handle(HttpServerExchange exchange) {
     if (!accepts(exchange)) {
-      TagHandler.refuse(
+      TagHandler.answer(
           exchange, StatusCodes.NOT_ACCEPTABLE, "This is a text/event-stream; accept that.");
       return;
     }
@@ -34,7 +34,7 @@ final class EventStreams {
     try {
       subscription = SubscriptionReader.read(exchange);
     } catch (SubscriptionReader.RefusedException refused) {
-      TagHandler.refuse(exchange, StatusCodes.BAD_REQUEST, refused.getMessage());
+      TagHandler.answer(exchange, StatusCodes.BAD_REQUEST, refused.getMessage());
       return;
     }
     exchange.setStatusCode(StatusCodes.OK);

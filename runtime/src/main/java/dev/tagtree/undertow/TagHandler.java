@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.undertow;
 
+import dev.tagtree.hub.HubHealth;
 import dev.tagtree.hub.TagHub;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -8,12 +9,14 @@ import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import io.undertow.util.StatusCodes;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
  * Serves a hub below the path it is mounted at: {@code events}, the stream that PROTOCOL.md
- * describes; the browser modules, {@code core.js} and {@code tanstack.js}; and the generated module
- * of each tree of the hub, {@code com.example.App.js}.
+ * describes; the browser modules, {@code core.js} and {@code tanstack.js}; the generated module of
+ * each tree of the hub, {@code com.example.App.js}; and {@code health}, for a load balancer, which
+ * is 200 or 503 and the name of the {@link HubHealth}.
  *
  * <pre>{@code
  * Handlers.path().addPrefixPath("/tags", TagHandler.of(hub))
@@ -24,10 +27,12 @@ import java.util.Objects;
  * stopped or {@code GracefulShutdownHandler} waits, because a stream does not end by itself.
  */
 public final class TagHandler implements HttpHandler {
+  private final TagHub hub;
   private final EventStreams streams;
   private final StaticModules modules;
 
   private TagHandler(TagHub hub) {
+    this.hub = hub;
     streams = new EventStreams(hub);
     modules = new StaticModules(hub.trees());
   }
@@ -42,23 +47,27 @@ public final class TagHandler implements HttpHandler {
     HttpString method = exchange.getRequestMethod();
     if (!method.equals(Methods.GET) && !method.equals(Methods.HEAD)) {
       exchange.getResponseHeaders().put(Headers.ALLOW, "GET, HEAD");
-      refuse(exchange, StatusCodes.METHOD_NOT_ALLOWED, "Only GET and HEAD are allowed here.");
+      answer(exchange, StatusCodes.METHOD_NOT_ALLOWED, "Only GET and HEAD are allowed here.");
       return;
     }
     String path = exchange.getRelativePath();
     if (path.equals("/events")) {
       streams.handle(exchange);
+    } else if (path.equals("/health")) {
+      HubHealth health = hub.health();
+      int status = health == HubHealth.LIVE ? StatusCodes.OK : StatusCodes.SERVICE_UNAVAILABLE;
+      answer(exchange, status, health.name().toLowerCase(Locale.ROOT));
     } else if (!modules.serve(exchange, path)) {
-      refuse(exchange, StatusCodes.NOT_FOUND, "There is nothing here. The stream is at 'events'.");
+      answer(exchange, StatusCodes.NOT_FOUND, "There is nothing here. The stream is at 'events'.");
     }
   }
 
-  /** Answers with one sentence that repeats nothing of the request. */
-  static void refuse(HttpServerExchange exchange, int status, String sentence) {
+  /** Answers with one line that repeats nothing of the request. */
+  static void answer(HttpServerExchange exchange, int status, String line) {
     exchange.setStatusCode(status);
     exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/plain; charset=utf-8");
     exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");
     exchange.getResponseHeaders().put(StaticModules.CONTENT_TYPE_OPTIONS, "nosniff");
-    exchange.getResponseSender().send(sentence + "\n");
+    exchange.getResponseSender().send(line + "\n");
   }
 }

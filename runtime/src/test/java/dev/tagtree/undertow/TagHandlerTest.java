@@ -61,6 +61,26 @@ class TagHandlerTest {
     return response.headers().firstValue(name).orElse("");
   }
 
+  @Test
+  void healthIsForLoadBalancers() throws Exception {
+    HttpResponse<String> live = send("GET", "/tags/health");
+    assertEquals(200, live.statusCode());
+    assertEquals("live\n", live.body());
+    assertEquals("no-store", header(live, "Cache-Control"));
+    TagHub hub = TagHub.create();
+    try (TestServer closing = new TestServer(hub)) {
+      hub.close();
+      HttpResponse<String> response =
+          HTTP.send(
+              HttpRequest.newBuilder(
+                      URI.create("http://127.0.0.1:" + closing.port() + "/tags/health"))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertEquals(503, response.statusCode());
+      assertEquals("closing\n", response.body());
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "core.js,text/javascript",
