@@ -87,7 +87,7 @@ class ArchitectureTest {
         new Direction(UNDERTOW, List.of(TAGS, LOG, HUB, UNDERTOW, "io.undertow.."), adapter),
         new Direction(
             MICROMETER,
-            List.of(HUB, MICROMETER, "io.micrometer.."),
+            List.of(HUB, "io.micrometer.."),
             List.of(HUB, MICROMETER, "io.micrometer..")),
         new Direction(PROCESSOR, List.of(PROCESSOR, "javax.lang.model.."), COMPILER));
   }

@@ -44,8 +44,8 @@ class FilterIT {
         stream.hello();
         streams.add(stream);
       }
-      server.invalidate(invalidated);
-      server.invalidate(END);
+      server.publish(invalidated);
+      server.publish(END);
       List<String> actual = new ArrayList<>();
       for (int i = 0; i < streams.size(); i++) {
         if (untilEnd(streams.get(i)).equals(List.of(invalidated))) {
@@ -62,16 +62,16 @@ class FilterIT {
     try (WireServer server = WireServer.start();
         RawConnection stream = server.events("tag=org(acme).range(2024-01-01,*)")) {
       stream.hello();
-      server.invalidate("org(acme).range(2024-01-01,2024-02-01)");
-      server.invalidate("org(acme).range(2024-01-02,2024-02-01)");
-      server.invalidate("org(acme).range(*,2024-02-01)");
-      server.invalidate("org(other).range(2024-01-01,2024-02-01)");
-      server.invalidate("org(*).range(2024-01-01,*)");
-      server.invalidate("org(other).*");
-      server.invalidate("org(acme).*");
-      server.invalidate("org(*).*");
-      server.invalidate("org(acme).members.list");
-      server.invalidate(END);
+      server.publish("org(acme).range(2024-01-01,2024-02-01)");
+      server.publish("org(acme).range(2024-01-02,2024-02-01)");
+      server.publish("org(acme).range(*,2024-02-01)");
+      server.publish("org(other).range(2024-01-01,2024-02-01)");
+      server.publish("org(*).range(2024-01-01,*)");
+      server.publish("org(other).*");
+      server.publish("org(acme).*");
+      server.publish("org(*).*");
+      server.publish("org(acme).members.list");
+      server.publish(END);
       assertEquals(
           List.of(
               "org(acme).range(2024-01-01,2024-02-01)",
@@ -89,8 +89,8 @@ class FilterIT {
         RawConnection stream =
             server.events("tag=todos.byId(1)&tag=todos.*&tag=todos.byId(1)&tag=notes.list")) {
       stream.hello();
-      server.invalidate("todos.byId(1)", "notes.byId(1)", "notes.list");
-      server.invalidate(END);
+      server.publish("todos.byId(1)", "notes.byId(1)", "notes.list");
+      server.publish(END);
       assertEquals(List.of("todos.byId(1)", "notes.list"), untilEnd(stream));
     }
   }
@@ -101,8 +101,8 @@ class FilterIT {
         RawConnection stream = server.events("tag=later.version(7).leaf")) {
       assertEquals(200, stream.status());
       stream.hello();
-      server.invalidate("todos.list", "later.version(7).leaf", "later.version(8).leaf");
-      server.invalidate(END);
+      server.publish("todos.list", "later.version(7).leaf", "later.version(8).leaf");
+      server.publish(END);
       assertEquals(List.of("later.version(7).leaf"), untilEnd(stream));
     }
   }
@@ -113,8 +113,8 @@ class FilterIT {
         RawConnection stream = server.events("tag=todos.byId%28a%2520b%29")) {
       assertEquals(200, stream.status(), "the tag is todos.byId(a%20b)");
       stream.hello();
-      server.invalidate("todos.byId(a)", "todos.byId(a%20b)", "todos.byId(a%2520b)");
-      server.invalidate(END);
+      server.publish("todos.byId(a)", "todos.byId(a%20b)", "todos.byId(a%2520b)");
+      server.publish(END);
       assertEquals(List.of("todos.byId(a%20b)"), untilEnd(stream));
     }
   }
@@ -126,8 +126,8 @@ class FilterIT {
         RawConnection root = server.events("tag=*")) {
       all.hello();
       root.hello();
-      server.invalidate("todos.list", "anything(1).at.all");
-      server.invalidate(END);
+      server.publish("todos.list", "anything(1).at.all");
+      server.publish(END);
       List<String> expected = List.of("todos.list", "anything(1).at.all");
       assertEquals(expected, untilEnd(all));
       assertEquals(expected, untilEnd(root));

@@ -20,10 +20,10 @@ class ResumeIT {
   @Test
   void nothingOfferedIsNew() {
     try (WireServer server = WireServer.start()) {
-      server.invalidate("todos.list");
+      server.publish("todos.list");
       try (RawConnection stream = server.events("")) {
         assertEquals("new", stream.hello().verdict());
-        server.invalidate("todos.summary");
+        server.publish("todos.summary");
         assertEquals("todos.summary", stream.nextEvent().tag());
       }
     }
@@ -32,13 +32,13 @@ class ResumeIT {
   @Test
   void currentCursorIsLive() {
     try (WireServer server = WireServer.start()) {
-      server.invalidate("todos.list", "notes.list");
+      server.publish("todos.list", "notes.list");
       String cursor = server.settled();
       try (RawConnection stream = server.events("cursor=" + cursor)) {
         SseEvent hello = stream.hello();
         assertEquals("live", hello.verdict());
         assertTrue(hello.offset() >= SseEvent.offset(cursor));
-        server.invalidate("todos.summary");
+        server.publish("todos.summary");
         assertEquals("todos.summary", stream.nextEvent().tag());
       }
     }
@@ -58,7 +58,7 @@ class ResumeIT {
       String last;
       try (RawConnection stream = server.events("")) {
         stream.hello();
-        server.invalidate("todos.list");
+        server.publish("todos.list");
         last = stream.expect("invalidate").cursor();
       }
       try (RawConnection stream = server.events("", "Last-Event-ID: " + last)) {
@@ -71,8 +71,8 @@ class ResumeIT {
   void missedInvalidationsAreReplayedInOrderAndOnce() {
     try (WireServer server = WireServer.start()) {
       String cursor = server.cursor();
-      server.invalidate("todos.byId(1)", "notes.list");
-      server.invalidate("todos.list");
+      server.publish("todos.byId(1)", "notes.list");
+      server.publish("todos.list");
       server.hub().invalidate(SampleTree.TODOS);
       server.settled();
       try (RawConnection stream =
@@ -80,7 +80,7 @@ class ResumeIT {
         SseEvent hello = stream.hello();
         assertEquals("replayed", hello.verdict());
         assertNull(hello.id());
-        server.invalidate("todos.summary");
+        server.publish("todos.summary");
         long last = SseEvent.offset(cursor);
         for (String tag :
             List.of("todos.byId(1)", "notes.list", "todos.list", "todos.*", "todos.summary")) {
@@ -97,12 +97,12 @@ class ResumeIT {
   void onlyWhatTheFilterWantsIsReplayed() {
     try (WireServer server = WireServer.start()) {
       String cursor = server.cursor();
-      server.invalidate("notes.list", "todos.byId(1)", "todos.byId(2)", "notes.list");
+      server.publish("notes.list", "todos.byId(1)", "todos.byId(2)", "notes.list");
       server.settled();
       try (RawConnection stream = server.events("tag=todos.byId(2)&cursor=" + cursor)) {
         assertEquals("replayed", stream.hello().verdict());
         assertEquals("todos.byId(2)", stream.nextEvent().tag());
-        server.invalidate("todos.*");
+        server.publish("todos.*");
         assertEquals("todos.*", stream.nextEvent().tag());
       }
     }
@@ -112,7 +112,7 @@ class ResumeIT {
   void nothingMissedThatTheFilterWantsIsLive() {
     try (WireServer server = WireServer.start()) {
       String cursor = server.cursor();
-      server.invalidate("notes.list", "notes.byId(1)");
+      server.publish("notes.list", "notes.byId(1)");
       String now = server.settled();
       try (RawConnection stream = server.events("tag=todos.*&cursor=" + cursor)) {
         SseEvent hello = stream.hello();
@@ -126,7 +126,7 @@ class ResumeIT {
   void headerWinsOverParameter() {
     try (WireServer server = WireServer.start()) {
       String old = server.cursor();
-      server.invalidate("todos.list");
+      server.publish("todos.list");
       String now = server.settled();
       try (RawConnection live = server.events("cursor=" + old, "Last-Event-ID: " + now);
           RawConnection replayed = server.events("cursor=" + now, "Last-Event-ID: " + old);
@@ -176,7 +176,7 @@ class ResumeIT {
   @Test
   void cursorFromTheFutureIsAGap() {
     try (WireServer server = WireServer.start()) {
-      server.invalidate("todos.list");
+      server.publish("todos.list");
       String now = server.settled();
       String future = now.substring(0, now.lastIndexOf('-') + 1) + (SseEvent.offset(now) + 1);
       try (RawConnection stream = server.events("cursor=" + future)) {
@@ -222,7 +222,7 @@ class ResumeIT {
       passOver(server);
       String cursor = server.settled();
       for (int i = 0; i < 60; i++) {
-        server.invalidate("todos.byId(" + i + ")");
+        server.publish("todos.byId(" + i + ")");
       }
       server.settled();
       try (RawConnection stream = server.events("cursor=" + cursor)) {
@@ -255,7 +255,7 @@ class ResumeIT {
         assertEquals("live", quiet.hello().verdict());
         assertEquals("resync", lost.hello().verdict());
       }
-      server.invalidate("todos.list");
+      server.publish("todos.list");
       server.settled();
       try (RawConnection missed = server.events("tag=todos.*", "Last-Event-ID: " + heartbeat)) {
         assertEquals("replayed", missed.hello().verdict());
@@ -267,7 +267,7 @@ class ResumeIT {
   @Test
   void stampTakenBeforeReadingDataReplaysWhatCameAfterIt() {
     try (WireServer server = WireServer.start()) {
-      server.invalidate("todos.byId(1)");
+      server.publish("todos.byId(1)");
       server.settled();
       String stamp = server.hub().cursor().toString();
       server.hub().invalidate(Tag.parse("todos.byId(2)"));
@@ -283,7 +283,7 @@ class ResumeIT {
   private static String passOver(WireServer server) {
     String now = "";
     for (int i = 0; i < 8; i++) {
-      server.invalidate("notes.byId(" + i + ")", "notes.list");
+      server.publish("notes.byId(" + i + ")", "notes.list");
       now = server.settled();
     }
     return now;
@@ -303,7 +303,7 @@ class ResumeIT {
                     + "\n\n"),
         resync.raw());
     assertNotNull(resync.id());
-    server.invalidate("todos.summary");
+    server.publish("todos.summary");
     SseEvent next = stream.nextEvent();
     assertEquals("todos.summary", next.tag(), "the stream goes on, without a replay");
     assertTrue(resync.offset() < next.offset());

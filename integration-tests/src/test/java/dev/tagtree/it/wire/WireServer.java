@@ -8,6 +8,7 @@ import dev.tagtree.log.MemoryLog;
 import dev.tagtree.undertow.TagServer;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 
 /** A hub behind a real server on a free port of the loopback interface. */
 final class WireServer implements AutoCloseable {
@@ -25,12 +26,19 @@ final class WireServer implements AutoCloseable {
 
   /** Serves the sample tree without heartbeats. */
   static WireServer start() {
-    return start(TagHub.builder().tree(SampleTree.ALL).heartbeat(SILENT).build());
+    return start(
+        TagHub.builder().tree(SampleTree.ALL).coalesce(Duration.ZERO).heartbeat(SILENT).build());
   }
 
   /** Serves the sample tree without heartbeats, over a log of that many entries. */
   static WireServer retaining(int entries) {
-    return start(TagHub.builder().tree(SampleTree.ALL).log(log(entries)).heartbeat(SILENT).build());
+    return start(
+        TagHub.builder()
+            .tree(SampleTree.ALL)
+            .coalesce(Duration.ZERO)
+            .log(log(entries))
+            .heartbeat(SILENT)
+            .build());
   }
 
   static WireServer start(TagHub hub) {
@@ -56,6 +64,19 @@ final class WireServer implements AutoCloseable {
       tags[i] = Tag.parse(texts[i]);
     }
     hub.invalidate(tags);
+  }
+
+  /** Invalidates, and waits until that is on its way: so nothing later is merged with it. */
+  void publish(String... texts) {
+    String before = cursor();
+    invalidate(texts);
+    long deadline = System.nanoTime() + RawConnection.PATIENCE.toNanos();
+    while (cursor().equals(before)) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new AssertionError("not published: " + List.of(texts));
+      }
+      Thread.onSpinWait();
+    }
   }
 
   String cursor() {
