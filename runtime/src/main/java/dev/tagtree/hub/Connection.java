@@ -138,6 +138,11 @@ public final class Connection {
     return cursor;
   }
 
+  /** {@return behind the last event to look at} */
+  long until() {
+    return until;
+  }
+
   /** Something may concern it from {@code seq} on, and nothing from {@code end} on. */
   boolean mark(long seq, long end) {
     if (state != State.IDLE) {
@@ -238,19 +243,19 @@ public final class Connection {
 
   /** {@return how many bytes were written or are ready as rest; -1 if it has to wait} */
   private int writeNext() throws IOException {
-    Run run = loop.outgoing();
-    run.clear();
     if (owedResync == null) {
-      collect(run);
+      Run run = loop.run(this);
+      if (run.size() > 0) {
+        return writeRun(run);
+      }
+      cursor = run.next();
+      owedResync = run.lost();
     }
     Reason reason = owedResync;
-    if (reason != null && run.isEmpty()) {
+    if (reason != null) {
       owedResync = null;
       cursor = loop.scanned();
       return prepare(loop.resync(reason));
-    }
-    if (!run.isEmpty()) {
-      return writeRun(run);
     }
     byte[] bye = owedBye;
     if (bye != null) {
@@ -270,38 +275,19 @@ public final class Connection {
     return bytes.length;
   }
 
-  /**
-   * Takes the next events that it wants, as many as one write holds; owes a resync where one that
-   * it may have wanted is gone.
-   */
-  private void collect(Run run) {
-    for (; cursor < until; cursor++) {
-      Event event = loop.ring().get(cursor);
-      if (event == null || event.lost() != null) {
-        if (run.isEmpty()) {
-          Reason reason = event == null ? null : event.lost();
-          owedResync = reason == null ? loop.ring().whyLost(cursor) : reason;
-        }
-        return;
-      }
-      boolean due = !event.isRepeatedBefore(loop.scanned()) && filter.concerns(event.tag());
-      if (due && !run.add(event)) {
-        return;
-      }
-    }
-  }
-
   private int writeRun(Run run) throws IOException {
     ByteBuffer bytes = run.toBuffer();
     int written = write(bytes);
     if (!bytes.hasRemaining()) {
+      cursor = run.next();
       loop.counters().deliveries.add(run.size());
       return written;
     }
+    int begun = run.begun(written);
+    cursor = run.after(begun);
     byte[] cut = run.rest(written);
     rest = cut.length == 0 ? null : ByteBuffer.wrap(cut);
-    cursor = run.reached(written);
-    loop.counters().deliveries.add(run.whole(written) + (cut.length == 0 ? 0 : 1));
+    loop.counters().deliveries.add(begun);
     block();
     return -1;
   }

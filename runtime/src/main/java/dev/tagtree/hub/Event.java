@@ -17,9 +17,7 @@ final class Event {
   private final Tag tag;
   private final long nanos;
   private final @Nullable Reason lost;
-  private final byte[] chunk;
-  private final int start;
-  private final int end;
+  private final byte[] bytes;
 
   /** The next event with this tag, which says all that this one does; written by the tail. */
   private volatile long repeated = Long.MAX_VALUE;
@@ -32,27 +30,15 @@ final class Event {
    * @param tag what it concerns, unresolved; of a mark, the root
    * @param nanos when it reached this node, on the node's monotonic clock
    * @param lost of a mark, why; else null
-   * @param chunk holds its bytes
-   * @param start its first byte in the chunk
-   * @param end behind its last byte in the chunk; a mark has none
+   * @param bytes its encoded form; a mark has none
    */
-  Event(
-      long seq,
-      Cursor cursor,
-      Tag tag,
-      long nanos,
-      @Nullable Reason lost,
-      byte[] chunk,
-      int start,
-      int end) {
+  Event(long seq, Cursor cursor, Tag tag, long nanos, @Nullable Reason lost, byte[] bytes) {
     this.seq = seq;
     this.cursor = cursor;
     this.tag = tag;
     this.nanos = nanos;
     this.lost = lost;
-    this.chunk = chunk;
-    this.start = start;
-    this.end = end;
+    this.bytes = bytes;
   }
 
   long seq() {
@@ -75,16 +61,9 @@ final class Event {
     return lost;
   }
 
-  byte[] chunk() {
-    return chunk;
-  }
-
-  int start() {
-    return start;
-  }
-
-  int bytes() {
-    return end - start;
+  /** {@return its encoded form, which nobody changes} */
+  byte[] bytes() {
+    return bytes;
   }
 
   /** Notes that a later event has the same tag. Called by the tail. */

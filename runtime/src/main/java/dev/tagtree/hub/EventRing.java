@@ -20,9 +20,7 @@ import org.jspecify.annotations.Nullable;
  *        ▼                  ▼                  ▼
  *  ──┬───┬───┬───┬───┬───┬───┬───┬───┬───┬───┬──      slots: seq modulo their number
  *    │   │ E │ E │ E │ E │ E │ E │ E │ E │ E │
- *  ──┴───┴─┬─┴───┴───┴───┴───┴───┴───┴───┴─┬─┴──
- *          ▼                               ▼
- *    [chunk, 64 KiB, append-only][chunk …             bytes: a run of events is one write
+ *  ──┴───┴───┴───┴───┴───┴───┴───┴───┴───┴───┴──
  * </pre>
  *
  * <p>One thread writes ({@link Tail}); any thread reads without a lock. An event and its bytes are
@@ -34,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * #keepsAllSince}.
  */
 final class EventRing {
-  private static final int CHUNK_BYTES = 64 << 10;
+  private static final byte[] NOTHING = {};
   private static final Tag EVERYTHING = Tag.parse("*");
 
   /**
@@ -68,8 +66,6 @@ final class EventRing {
   private final int mask;
 
   // Written and read by the tail only.
-  private byte[] chunk = new byte[CHUNK_BYTES];
-  private int used;
   private long next;
   private long bytes;
   private Cursor last;
@@ -109,14 +105,7 @@ final class EventRing {
 
   /** Puts an event behind the others; nobody sees it before {@link #publish}. */
   void add(Cursor cursor, Tag tag, byte[] encoded, long nanos) {
-    if (encoded.length > chunk.length - used) {
-      chunk = new byte[Math.max(CHUNK_BYTES, encoded.length)];
-      used = 0;
-    }
-    System.arraycopy(encoded, 0, chunk, used, encoded.length);
-    int start = used;
-    used += encoded.length;
-    Event event = new Event(next, cursor, tag, nanos, null, chunk, start, used);
+    Event event = new Event(next, cursor, tag, nanos, null, encoded);
     put(event);
     Event earlier = newest.put(tag, event);
     if (earlier != null) {
@@ -131,11 +120,11 @@ final class EventRing {
       dropOldest();
     }
     floor = new Floor(next, cursor, nanos);
-    put(new Event(next, cursor, EVERYTHING, nanos, reason, chunk, used, used));
+    put(new Event(next, cursor, EVERYTHING, nanos, reason, NOTHING));
   }
 
   private void put(Event event) {
-    bytes += event.bytes();
+    bytes += event.bytes().length;
     while (floor.seq() < next && exceeds(event.nanos())) {
       dropOldest();
     }
@@ -163,7 +152,7 @@ final class EventRing {
     newest.remove(dropped.tag(), dropped);
     floor = new Floor(oldest + 1, dropped.cursor(), dropped.nanos());
     slots.setRelease(slot(oldest), null);
-    bytes -= dropped.bytes();
+    bytes -= dropped.bytes().length;
   }
 
   /** Shows everything that was added. */

@@ -62,7 +62,7 @@ final class Loop implements Runnable {
   private final ArrayDeque<Connection> queue = new ArrayDeque<>();
 
   private final Recall recall;
-  private final Run outgoing = new Run();
+  private final Run run;
   private long scanned;
   private Cursor position;
   private boolean working;
@@ -82,6 +82,7 @@ final class Loop implements Runnable {
     this.counters = counters;
     this.herd = herd;
     this.recall = new Recall(ring);
+    this.run = new Run(ring);
     EventRing.Head head = ring.head();
     this.scanned = head.seq();
     this.position = head.cursor();
@@ -379,8 +380,9 @@ final class Loop implements Runnable {
     return counters;
   }
 
-  /** {@return what the next write is collected in; free between turns} */
-  Run outgoing() {
-    return outgoing;
+  /** {@return the events that a connection wants next; good until the next call} */
+  Run run(Connection connection) {
+    run.collect(connection.filter(), connection.cursor(), connection.until(), scanned);
+    return run;
   }
 }

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.hub;
 
+import dev.tagtree.hub.EventEncoder.Reason;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Events that go out in one write. Where they stand side by side in a chunk, their bytes are
- * written from there; otherwise copied together first, because a copy is much cheaper than another
- * write. One for each I/O thread, which uses it again and again.
+ * The events that a connection wants next, put together for one write. Connections that want the
+ * same from the same event on, which is the rule, share it: what is walked, matched and copied is
+ * so once, and the socket takes the bytes from outside the heap. One for each I/O thread.
  */
 final class Run {
   /** Most bytes of one write, so that one connection does not hold up the others of its thread. */
@@ -16,91 +17,120 @@ final class Run {
   /** Most events of one write. */
   private static final int MAX_EVENTS = 1_024;
 
-  private final byte[] copied = new byte[MAX_BYTES];
+  private final EventRing ring;
+  private final ByteBuffer bytes = ByteBuffer.allocateDirect(MAX_BYTES);
   private final long[] seqs = new long[MAX_EVENTS];
 
-  /** Where each event ends, counted from the first byte of the run. */
+  /** Where each event ends in the bytes. */
   private final int[] ends = new int[MAX_EVENTS];
 
-  private byte[] bytes = copied;
-  private int start;
-  private int length;
   private int size;
 
-  void clear() {
+  // What it was collected for.
+  private Filter filter = Filter.ALL;
+  private long first = -1;
+  private long until;
+  private long scanned;
+
+  /** The next event to look at. */
+  private long next;
+
+  /** Why that one cannot be had any more. */
+  private @Nullable Reason lost;
+
+  Run(EventRing ring) {
+    this.ring = ring;
+  }
+
+  /**
+   * Collects what a filter wants from {@code first} on, as much as one write holds.
+   *
+   * @param until behind the last event that may be wanted
+   * @param scanned behind the last event that the thread has looked at; what comes again before
+   *     that is left out
+   */
+  void collect(Filter filter, long first, long until, long scanned) {
+    if (first == this.first
+        && until == this.until
+        && scanned == this.scanned
+        && filter.equals(this.filter)) {
+      return; // it holds that already
+    }
+    this.filter = filter;
+    this.first = first;
+    this.until = until;
+    this.scanned = scanned;
     size = 0;
-    length = 0;
-    bytes = copied; // holds on to no chunk
+    lost = null;
+    bytes.clear();
+    next = first;
+    while (next < until && take(ring.get(next))) {
+      next++;
+    }
+    bytes.flip();
   }
 
-  boolean isEmpty() {
-    return size == 0;
+  /** Takes or passes over an event; false if the run ends before it. */
+  private boolean take(@Nullable Event event) {
+    if (event == null) {
+      lost = ring.whyLost(next);
+    } else if (event.lost() != null) {
+      lost = event.lost();
+    } else if (!event.isRepeatedBefore(scanned) && filter.concerns(event.tag())) {
+      return add(event);
+    }
+    return lost == null;
   }
 
-  int size() {
-    return size;
-  }
-
-  int length() {
-    return length;
-  }
-
-  /** Puts an event behind the others; false if there is no room. */
-  boolean add(Event event) {
-    if (size == MAX_EVENTS || size > 0 && length + event.bytes() > MAX_BYTES) {
+  private boolean add(Event event) {
+    if (size == MAX_EVENTS || bytes.remaining() < event.bytes().length) {
       return false;
     }
-    if (size == 0) {
-      bytes = event.chunk();
-      start = event.start();
-    } else if (bytes != event.chunk() || start + length != event.start()) {
-      copy(event);
-    }
-    length += event.bytes();
-    ends[size] = length;
+    bytes.put(event.bytes());
+    ends[size] = bytes.position();
     seqs[size++] = event.seq();
     return true;
   }
 
-  private void copy(Event event) {
-    if (bytes != copied) {
-      System.arraycopy(bytes, start, copied, 0, length);
-      bytes = copied;
-      start = 0;
-    }
-    System.arraycopy(event.chunk(), event.start(), copied, length, event.bytes());
+  /** {@return how many events it holds} */
+  int size() {
+    return size;
   }
 
+  /** {@return the next event to look at, when all of it was written} */
+  long next() {
+    return next;
+  }
+
+  /** {@return why the event at {@link #next} cannot be had; null if it can, or there is none} */
+  @Nullable Reason lost() {
+    return lost;
+  }
+
+  /** {@return all its bytes, to be written} */
   ByteBuffer toBuffer() {
-    return ByteBuffer.wrap(bytes, start, length);
+    return bytes.duplicate();
   }
 
-  /** {@return how many events are whole in the first bytes} */
-  int whole(int written) {
-    int whole = 0;
-    while (whole < size && ends[whole] <= written) {
-      whole++;
+  /** {@return how many events have at least begun in the first bytes} */
+  int begun(int written) {
+    int begun = 0;
+    while (begun < size && (begun == 0 ? 0 : ends[begun - 1]) < written) {
+      begun++;
     }
-    return whole;
+    return begun;
   }
 
-  /** {@return behind which event the first bytes end, one that they cut counted as gone out} */
-  long reached(int written) {
-    int whole = whole(written);
-    return whole < size && cuts(whole, written)
-        ? seqs[whole] + 1
-        : whole == 0 ? seqs[0] : seqs[whole - 1] + 1;
+  /** {@return the next event to look at, when so many have gone out, or will as a rest} */
+  long after(int begun) {
+    return begun == 0 ? first : seqs[begun - 1] + 1;
   }
 
-  /** {@return a copy of the rest of the event that is cut there; empty if none is} */
+  /** {@return a copy of what is missing of the last event that has begun; empty if nothing is} */
   byte[] rest(int written) {
-    int whole = whole(written);
-    return whole < size && cuts(whole, written)
-        ? Arrays.copyOfRange(bytes, start + written, start + ends[whole])
-        : new byte[0];
-  }
-
-  private boolean cuts(int whole, int written) {
-    return written > (whole == 0 ? 0 : ends[whole - 1]);
+    int begun = begun(written);
+    byte[] rest = new byte[begun == 0 ? 0 : ends[begun - 1] - written];
+    bytes.get(written, rest);
+    return rest;
   }
 }

@@ -29,8 +29,8 @@ final class FakeOutlet implements Outlet {
 
   int writes;
 
-  /** How many bytes the buffer of the last write keeps alive. */
-  int lastKept;
+  /** What it was given last. */
+  ByteBuffer lastBuffer;
 
   boolean awaiting;
   boolean ended;
@@ -39,7 +39,7 @@ final class FakeOutlet implements Outlet {
   @Override
   public int write(ByteBuffer bytes) throws IOException {
     writes++;
-    lastKept = bytes.array().length;
+    lastBuffer = bytes;
     whileWriting.run();
     if (failure instanceof IOException gone) {
       throw gone;
