@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +43,7 @@ final class Mutant extends ClassLoader {
     Map<String, ByteArrayOutputStream> classes = new HashMap<>();
     DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
     try (JavaFileManager standard = COMPILER.getStandardFileManager(diagnostics, null, null)) {
-      List<Source> sources = new java.util.ArrayList<>();
+      List<Source> sources = new ArrayList<>();
       for (PlantedBug bug : bugs) {
         sources.add(new Source(bug.className(), bug.mutated()));
       }
@@ -61,6 +64,15 @@ final class Mutant extends ClassLoader {
         .filter(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR)
         .map(Object::toString)
         .toList();
+  }
+
+  /** Writes what was compiled anew into a folder for a class path. */
+  void write(Path folder) throws IOException {
+    for (Map.Entry<String, byte[]> entry : compiled.entrySet()) {
+      Path file = folder.resolve(entry.getKey().replace('.', '/') + ".class");
+      Files.createDirectories(file.getParent());
+      Files.write(file, entry.getValue());
+    }
   }
 
   @Override

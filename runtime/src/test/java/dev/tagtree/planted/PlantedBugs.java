@@ -8,6 +8,7 @@ import static dev.tagtree.planted.Suite.LISTENERS;
 import static dev.tagtree.planted.Suite.LIVENESS;
 import static dev.tagtree.planted.Suite.RESUME;
 import static dev.tagtree.planted.Suite.RING;
+import static dev.tagtree.planted.Suite.RING_THREADS;
 import static dev.tagtree.planted.Suite.SHARING;
 import static dev.tagtree.planted.Suite.TAIL;
 import static dev.tagtree.planted.Suite.TIME;
@@ -136,6 +137,14 @@ final class PlantedBugs {
   }
 
   private void ring() {
+    plant(
+        "the floor rises after the slot was emptied",
+        RING_SOURCE,
+        "floor = new Floor(oldest + 1, dropped.cursor(), dropped.nanos()); "
+            + "slots.setRelease(slot(oldest), null);",
+        "slots.setRelease(slot(oldest), null); floor = new Floor(oldest + 1, "
+            + "dropped.cursor(), dropped.nanos());",
+        RING_THREADS);
     plant(
         "the floor keeps the position that it began with",
         RING_SOURCE,

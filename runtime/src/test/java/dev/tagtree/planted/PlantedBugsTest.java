@@ -33,7 +33,7 @@ class PlantedBugsTest {
       long start = System.nanoTime();
       String found = suite.search(mutant);
       long millis = (System.nanoTime() - start) / 1_000_000;
-      String brief = String.valueOf(found).lines().findFirst().orElseThrow();
+      String brief = String.valueOf(found).strip().lines().findFirst().orElseThrow();
       TABLE.add("%-60s | %-12s | %5d ms | %s".formatted(bug.name(), suite, millis, brief));
       assertNotNull(found, () -> suite + " does not find that " + bug.name());
     }

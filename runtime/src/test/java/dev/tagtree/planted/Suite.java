@@ -8,7 +8,6 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -22,6 +21,13 @@ enum Suite {
   HISTORIES("hub.HistoriesSuite"),
   /** A closed loop on real threads that nobody helps along. */
   LIVENESS("hub.LivenessSuite"),
+  /** Interleavings of the ring's threads; the checker sees only what the JVM began with. */
+  RING_THREADS("hub.RingThreadsTest") {
+    @Override
+    String search(Mutant mutant) throws Exception {
+      return MutantProcess.search(mutant, this);
+    }
+  },
   BACKPRESSURE("hub.BackpressureTest"),
   CONNECTION("hub.ConnectionTest"),
   LISTENERS("hub.ListenersTest"),
@@ -41,8 +47,7 @@ enum Suite {
 
   /** {@return what it finds in a mutant; null if nothing} */
   String search(Mutant mutant) throws Exception {
-    Class<?> suite = mutant.loadClass(className);
-    FutureTask<String> search = new FutureTask<>(() -> search(suite));
+    FutureTask<String> search = new FutureTask<>(() -> searchIn(mutant));
     Thread thread = new Thread(search, name());
     thread.setContextClassLoader(mutant);
     thread.setDaemon(true);
@@ -54,7 +59,9 @@ enum Suite {
     }
   }
 
-  private static String search(Class<?> suite) throws Exception {
+  /** {@return what it finds in the runtime that a class loader sees; null if nothing} */
+  String searchIn(ClassLoader runtime) throws ReflectiveOperationException {
+    Class<?> suite = runtime.loadClass(className);
     if (!Supplier.class.isAssignableFrom(suite)) {
       return runTests(suite);
     }
@@ -81,11 +88,14 @@ enum Suite {
       throw new AssertionError("no test of " + tests + " was run");
     }
     List<TestExecutionSummary.Failure> failures = summary.getFailures();
-    return failures.isEmpty()
-        ? null
-        : failures.stream()
-            .map(failure -> failure.getTestIdentifier().getDisplayName())
-            .distinct()
-            .collect(Collectors.joining(", "));
+    if (failures.isEmpty()) {
+      return null;
+    }
+    TestExecutionSummary.Failure first = failures.get(0);
+    String others = failures.size() == 1 ? "" : " and " + (failures.size() - 1) + " more";
+    return first.getTestIdentifier().getLegacyReportingName()
+        + others
+        + ": "
+        + first.getException().getMessage();
   }
 }
