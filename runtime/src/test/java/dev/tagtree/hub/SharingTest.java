@@ -6,12 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagtree.Tag;
 import dev.tagtree.hub.Subscription.Resume;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Clients share a thread and a hub: a long turn is cut short, and a limit is one for all. */
+/** Clients share a thread and a hub, and nobody who takes much, comes or goes is in the way. */
 class SharingTest {
   /** Several times what is written in one turn. */
   private static final int MANY = 3 * TagHub.MAX_TAGS_PER_CALL;
@@ -52,5 +53,37 @@ class SharingTest {
     assertEquals(List.of("retry", "hello new"), first.news());
     assertEquals(List.of("retry", "bye"), second.news());
     assertEquals(1, rig.hub.stats().connections());
+  }
+
+  @Test
+  void whoPublishesTouchesNoConnectionHoweverManyThereAre() {
+    Rig rig = new Rig();
+    for (int i = 0; i < 500; i++) {
+      rig.connect().outlet.failure = new IllegalStateException("touched");
+    }
+    rig.thread.runAll();
+    rig.hub.invalidate(Tag.parse("a.x"));
+    assertEquals(0, rig.thread.waiting());
+    rig.step();
+    assertEquals(1, rig.thread.waiting());
+    assertEquals(500, rig.hub.stats().connections());
+  }
+
+  @Test
+  void nothingIsKeptOfAClientThatLeft() {
+    Rig rig = new Rig();
+    rig.connect("a.x"); // keeps the thread's part of the hub
+    List<WeakReference<Connection>> left = new ArrayList<>();
+    for (String filter : List.of("a.x", "a.*", "a.y(*)", "*")) {
+      Rig.Client client = rig.connect(filter);
+      rig.invalidate("a.x");
+      rig.thread.on(client.connection::closed);
+      left.add(new WeakReference<>(client.connection));
+    }
+    rig.invalidate("a.x");
+    for (int i = 0; i < 10 && left.stream().anyMatch(gone -> gone.get() != null); i++) {
+      System.gc();
+    }
+    assertEquals(List.of(), left.stream().filter(gone -> gone.get() != null).toList());
   }
 }

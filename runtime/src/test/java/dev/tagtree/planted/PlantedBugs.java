@@ -223,6 +223,12 @@ final class PlantedBugs {
         CONNECTION,
         HISTORIES);
     plant(
+        "a client that was closed stays in the index",
+        LOOP_SOURCE,
+        "index.remove(connection);",
+        "",
+        SHARING);
+    plant(
         "a client that was closed still counts",
         LOOP_SOURCE,
         "index.remove(connection); open = connections.size();",
