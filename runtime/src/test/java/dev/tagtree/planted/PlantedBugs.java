@@ -15,6 +15,7 @@ import static dev.tagtree.planted.Suite.TIME;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The mistakes that the tests must find: ways to lose an invalidation, to repeat one, to tear one,
@@ -43,7 +44,7 @@ final class PlantedBugs {
   }
 
   static List<PlantedBug> all() {
-    return new PlantedBugs().bugs;
+    return Stream.concat(new PlantedBugs().bugs.stream(), LogBugs.ALL.stream()).toList();
   }
 
   private void plant(String name, String file, String text, String replacement, Suite... finders) {

@@ -31,6 +31,7 @@ enum Suite {
   BACKPRESSURE("hub.BackpressureTest"),
   CONNECTION("hub.ConnectionTest"),
   LISTENERS("hub.ListenersTest"),
+  LOG("log.MemoryLogTest"),
   RESUME("hub.HubResumeTest"),
   RING("hub.EventRingTest"),
   SHARING("hub.SharingTest"),
