@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 /** The closed loop, with fewer rounds and less patience. */
 final class LivenessSuite implements Supplier<String> {
   private static final int ROUNDS = 15_000;
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   /** {@return what never arrived; null if all did} */
   @Override
