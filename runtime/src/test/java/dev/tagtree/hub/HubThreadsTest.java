@@ -12,15 +12,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,53 +27,15 @@ import org.junit.jupiter.api.Timeout;
 class HubThreadsTest {
   private final List<RealThread> threads = new ArrayList<>();
 
-  /** An I/O thread like a server's. */
-  private static final class RealThread implements IoThread {
-    volatile boolean timers = true;
-
-    private final AtomicReference<Thread> own = new AtomicReference<>();
-    private final ScheduledThreadPoolExecutor executor =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread thread = new Thread(task, "io");
-              own.set(thread);
-              return thread;
-            });
-
-    @Override
-    public void execute(Runnable task) {
-      executor.execute(task);
-    }
-
-    @Override
-    public void executeAfter(Runnable task, Duration delay) {
-      if (!timers) {
-        return;
-      }
-      executor.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    @Override
-    public boolean isCurrent() {
-      return Thread.currentThread() == own.get();
-    }
-
-    <T> T call(Callable<T> task) throws Exception {
-      return executor.submit(task).get(20, TimeUnit.SECONDS);
-    }
-  }
-
   private RealThread thread() {
     RealThread thread = new RealThread();
-    thread.executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     threads.add(thread);
     return thread;
   }
 
   @AfterEach
   void end() {
-    threads.forEach(thread -> thread.executor.shutdownNow());
+    threads.forEach(RealThread::close);
   }
 
   /** Takes everything, and says when. */
@@ -232,7 +191,7 @@ class HubThreadsTest {
       List<Future<FakeOutlet>> connecting = new ArrayList<>();
       for (int i = 0; i < 20; i++) {
         connecting.add(
-            thread.executor.submit(
+            thread.submit(
                 () -> {
                   FakeOutlet outlet = new FakeOutlet();
                   hub.connect(new Subscription(List.of(), fresh()), outlet, thread);
@@ -248,7 +207,7 @@ class HubThreadsTest {
         assertTrue(thread.call(() -> outlet.ended));
       }
       assertEquals(0, hub.stats().connections());
-      thread.executor.shutdownNow();
+      thread.close();
     }
   }
 
@@ -286,7 +245,7 @@ class HubThreadsTest {
         while (hub.stats().connections() != 1) {
           Thread.onSpinWait();
         }
-        thread.executor.shutdownNow();
+        thread.close();
       }
     }
   }

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tagtree.planted;
+
+import static dev.tagtree.planted.Suite.HISTORIES;
+import static dev.tagtree.planted.Suite.LOG;
+
+import java.util.List;
+
+/** Mistakes in the log that the hub follows. */
+final class LogBugs {
+  private static final String LOG_SOURCE = "log/MemoryLog.java";
+
+  static final List<PlantedBug> ALL =
+      List.of(
+          new PlantedBug(
+              "the log does not say that it has overtaken its reader",
+              LOG_SOURCE,
+              "!ours || after.offset() < floor.offset() ||",
+              "!ours ||",
+              List.of(LOG, HISTORIES)),
+          new PlantedBug(
+              "the log takes a position of another history for its own",
+              LOG_SOURCE,
+              "!ours || after.offset() < floor.offset() ||",
+              "after.offset() < floor.offset() ||",
+              List.of(LOG)),
+          new PlantedBug(
+              "the log forgets up to where it has forgotten",
+              LOG_SOURCE,
+              "floor = dropped.cursor();",
+              "",
+              List.of(LOG, HISTORIES)));
+
+  private LogBugs() {}
+}
