@@ -7,9 +7,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what differs from the defaults; used by one thread. */
@@ -28,6 +31,7 @@ public final class HubBuilder {
   int refetchBudget;
   private int maxConnections = 100_000;
   private LongSupplier nanoTime = System::nanoTime;
+  private Supplier<? extends RandomGenerator> random = ThreadLocalRandom::current;
   LongConsumer pause = LockSupport::parkNanos;
   boolean threaded = true;
 
@@ -123,9 +127,12 @@ public final class HubBuilder {
     return this;
   }
 
-  /** For tests: takes time from here, never waits, and leaves the steps of the tail to them. */
-  HubBuilder stepped(LongSupplier nanoTime, LongConsumer pause) {
+  /**
+   * For tests: takes time and chance from here, and leaves waiting and the tail's steps to them.
+   */
+  HubBuilder stepped(LongSupplier nanoTime, RandomGenerator random, LongConsumer pause) {
     this.nanoTime = nanoTime;
+    this.random = () -> random;
     this.pause = pause;
     this.threaded = false;
     return this;
@@ -140,7 +147,7 @@ public final class HubBuilder {
     List<String> schemas =
         trees.stream().flatMap(tree -> Tag.schema(tree).stream()).distinct().toList();
     return new HubSettings(
-        schemas, heartbeat, stallLimit, maxAge, window, maxConnections, nanoTime);
+        schemas, heartbeat, stallLimit, maxAge, window, maxConnections, nanoTime, random);
   }
 
   private static Duration positive(Duration duration, String name) {

@@ -4,6 +4,8 @@ package dev.tagtree.hub;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /**
  * What does not change while a hub runs.
@@ -15,6 +17,7 @@ import java.util.function.LongSupplier;
  * @param window how long what follows an invalidation is collected before it goes out
  * @param maxConnections how many connections are open at most; more are told to come back later
  * @param nanoTime the monotonic clock
+ * @param random the calling thread's source of chance
  */
 record HubSettings(
     List<String> schemas,
@@ -23,7 +26,8 @@ record HubSettings(
     Duration maxAge,
     Duration window,
     int maxConnections,
-    LongSupplier nanoTime) {
+    LongSupplier nanoTime,
+    Supplier<? extends RandomGenerator> random) {
 
   /** Added to the age that a client states, because its request was under way for a while. */
   private static final Duration AGE_MARGIN = Duration.ofSeconds(1);
@@ -33,6 +37,11 @@ record HubSettings(
 
   HubSettings {
     schemas = List.copyOf(schemas);
+  }
+
+  /** {@return a random number from 0, below the bound} */
+  long chance(long bound) {
+    return random.get().nextLong(bound);
   }
 
   Duration ageMargin() {

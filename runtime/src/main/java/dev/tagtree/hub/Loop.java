@@ -10,7 +10,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
@@ -284,7 +283,7 @@ final class Loop implements Runnable {
     long now = now();
     long longest = over.toNanos() + 1;
     for (Connection connection : connections) {
-      connection.endAt(now + ThreadLocalRandom.current().nextLong(longest));
+      connection.endAt(now + settings.chance(longest));
     }
     drainOn(now + longest);
   }
@@ -342,12 +341,12 @@ final class Loop implements Runnable {
    */
   long retryMillis() {
     long spread = Math.max(MIN_RETRY_MILLIS, 1_000L * loops.connections() / RECONNECTS_PER_SECOND);
-    return MIN_RETRY_MILLIS + ThreadLocalRandom.current().nextLong(spread);
+    return MIN_RETRY_MILLIS + settings.chance(spread);
   }
 
   private long lifetimeNanos() {
     long nanos = settings.maxAge().toNanos();
-    return nanos - ThreadLocalRandom.current().nextLong(nanos / 10 + 1);
+    return nanos - settings.chance(nanos / 10 + 1);
   }
 
   long now() {

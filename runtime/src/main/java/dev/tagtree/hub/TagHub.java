@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -215,16 +214,16 @@ public final class TagHub implements AutoCloseable {
     return loop.admit(subscription, outlet, newClient());
   }
 
-  private static String newClient() {
-    return Long.toString(ThreadLocalRandom.current().nextLong() >>> 4, 36);
+  private String newClient() {
+    return Long.toString(settings.chance(1L << 60), 36);
   }
 
-  private static byte[] bye() {
+  private byte[] bye() {
     return EventEncoder.bye(jittered(BYE_MILLIS));
   }
 
-  private static long jittered(int millis) {
-    return ThreadLocalRandom.current().nextLong(millis / 8, millis);
+  private long jittered(int millis) {
+    return millis / 8 + settings.chance(millis - millis / 8);
   }
 
   /**
@@ -272,7 +271,7 @@ public final class TagHub implements AutoCloseable {
     if (ownsLog) {
       log.close();
     }
-    loops.forEach(loop -> loop.post(() -> loop.finish(TagHub::bye, GOODBYE)));
+    loops.forEach(loop -> loop.post(() -> loop.finish(this::bye, GOODBYE)));
     awaitGone(GOODBYE.plus(GRACE)); // if this is their thread, they have their goodbye after it
   }
 

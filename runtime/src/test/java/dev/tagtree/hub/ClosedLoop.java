@@ -35,7 +35,7 @@ final class ClosedLoop implements AutoCloseable {
 
   /** {@return a hub that tells its clients at once} */
   private static TagHub hub() {
-    return TagHub.create();
+    return TagHub.builder().coalesce(Duration.ZERO).build();
   }
 
   /** {@return what never arrived; null if everything did} */

@@ -28,7 +28,8 @@ class EventEncoderTest {
           Duration.ofHours(1),
           Duration.ZERO,
           10,
-          System::nanoTime);
+          System::nanoTime,
+          SplittableRandom::new);
 
   private static String text(byte[] bytes) {
     return new String(bytes, UTF_8);

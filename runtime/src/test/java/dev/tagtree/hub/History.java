@@ -58,6 +58,7 @@ final class History {
     rig =
         new Rig(
             log,
+            random.split(),
             hub ->
                 hub.tree(TestTree.APP)
                     .coalesce(Duration.ofMillis(random.nextInt(2) * random.nextInt(1_000)))

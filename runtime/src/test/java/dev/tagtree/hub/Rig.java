@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 
 /** A hub on a clock that a test moves, with threads that a test runs. */
 final class Rig {
@@ -58,11 +60,18 @@ final class Rig {
   }
 
   Rig(InvalidationLog log, UnaryOperator<HubBuilder> setUp) {
+    this(log, new SplittableRandom(1), setUp);
+  }
+
+  Rig(InvalidationLog log, RandomGenerator random, UnaryOperator<HubBuilder> setUp) {
     this.log = log;
     this.hub =
         setUp
             .apply(
-                TagHub.builder().log(log).coalesce(Duration.ZERO).stepped(this::time, this::pause))
+                TagHub.builder()
+                    .log(log)
+                    .coalesce(Duration.ZERO)
+                    .stepped(this::time, random, this::pause))
             .build();
   }
 
