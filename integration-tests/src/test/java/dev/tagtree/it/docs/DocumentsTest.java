@@ -5,15 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagtree.Tag;
+import dev.tagtree.hub.HubStats;
 import dev.tagtree.hub.Subscription;
 import dev.tagtree.hub.TagHub;
 import dev.tagtree.log.Cursor;
 import dev.tagtree.log.Retention;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -51,6 +54,7 @@ class DocumentsTest {
         import dev.tagtree.undertow.TagServer;
         import io.undertow.Handlers;
         import io.undertow.Undertow;
+        import java.time.Duration;
         class Uses {
           interface Cache { void invalidate(Object key); }
           void call(TagHub hub) { %s }
@@ -62,6 +66,39 @@ class DocumentsTest {
     compile(List.of(source("App", blocks.get(0)), source("Uses", uses)));
 
     assertTrue(Files.exists(classes.resolve("com/example/AppTags$Todos$ById.class")));
+  }
+
+  @Test
+  void javaOfTheOperationsPageCompiles() {
+    List<String> blocks = Document.read("runtime/OPERATIONS.md").blocks("java");
+    assertEquals(2, blocks.size(), "settings, deploying");
+    String uses =
+        """
+        package com.example;
+        import dev.tagtree.hub.TagHub;
+        import dev.tagtree.log.MemoryLog;
+        import java.time.Duration;
+        class Uses {
+          void settings() { %s }
+          void deploying(TagHub hub) { %s }
+        }
+        """
+            .formatted(blocks.get(0), blocks.get(1));
+    String app = Document.read("README.md").blocks("java").get(0);
+    compile(List.of(source("App", app), source("Uses", uses)));
+  }
+
+  @Test
+  void operationsPageNamesEveryCountAndTheDefaults() {
+    String page = Document.read("runtime/OPERATIONS.md").text();
+    for (RecordComponent count : HubStats.class.getRecordComponents()) {
+      String meter = count.getName().replace("listenerFailures", "listener.failures");
+      assertSays(page, "| `" + count.getName() + "` (`tagtree." + meter + "`");
+    }
+    assertTrue(page.contains(".retainedEntries(8_192)"));
+    assertTrue(page.contains(".retainedBytes(4 << 20)"));
+    assertTrue(page.contains(".retainedTime(Duration.ofDays(1))"));
+    assertEquals(new Retention(8_192, 4 << 20, Duration.ofDays(1)), Retention.DEFAULT);
   }
 
   private void compile(List<JavaFileObject> sources) {
