@@ -45,6 +45,9 @@ final class Merger {
     Map<Tag, Tag> wider = widened(tags);
     tags.addAll(wider.values());
     Map<Tag, Tag> said = covering(tags);
+    if (tags.size() == invalidations.size() && wider.isEmpty() && said.isEmpty()) {
+      return invalidations;
+    }
     Map<Tag, Invalidation> last = new LinkedHashMap<>();
     for (Invalidation invalidation : invalidations) {
       Tag wide = wider.getOrDefault(invalidation.tag(), invalidation.tag());
@@ -96,18 +99,16 @@ final class Merger {
       }
     }
     Map<Tag, Tag> said = new HashMap<>();
-    if (broad.size() > 0) {
-      for (Tag tag : tags) {
-        broad.forEachOverlapping(
-            tag,
-            others -> {
-              for (Tag other : others) {
-                if (Tag.covers(other, said.getOrDefault(tag, tag))) {
-                  said.put(tag, other);
-                }
+    for (Tag tag : broad.size() == 0 ? List.<Tag>of() : tags) {
+      broad.forEachOverlapping(
+          tag,
+          others -> {
+            for (Tag other : others) {
+              if (!other.equals(tag) && Tag.covers(other, said.getOrDefault(tag, tag))) {
+                said.put(tag, other);
               }
-            });
-      }
+            }
+          });
     }
     return said;
   }

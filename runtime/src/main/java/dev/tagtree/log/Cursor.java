@@ -60,9 +60,13 @@ public record Cursor(String epoch, long offset) {
   }
 
   private static boolean isEpoch(String text) {
-    return !text.isEmpty()
-        && text.length() <= MAX_EPOCH_CHARACTERS
-        && text.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'z');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'z')) {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= MAX_EPOCH_CHARACTERS;
   }
 
   private static boolean isOffset(String text) {
