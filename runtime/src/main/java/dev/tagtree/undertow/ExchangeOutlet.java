@@ -6,7 +6,6 @@ import dev.tagtree.hub.Outlet;
 import dev.tagtree.hub.Subscription;
 import dev.tagtree.hub.TagHub;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.server.ServerConnection;
 import io.undertow.server.protocol.http.HttpServerConnection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,8 +14,6 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.xnio.ChannelListener;
 import org.xnio.IoUtils;
-import org.xnio.Option;
-import org.xnio.Options;
 import org.xnio.channels.StreamSinkChannel;
 import org.xnio.conduits.ConduitStreamSourceChannel;
 
@@ -44,9 +41,7 @@ final class ExchangeOutlet implements Outlet {
   }
 
   void open(TagHub hub, Subscription subscription) {
-    // The host's limits are for requests that end; the hub has limits of its own.
-    lift(Options.READ_TIMEOUT);
-    lift(Options.WRITE_TIMEOUT);
+    liftHostLimits();
     channel.getWriteSetter().set((ChannelListener<StreamSinkChannel>) ready -> writable());
     channel.getCloseSetter().set((ChannelListener<StreamSinkChannel>) closed -> gone());
     exchange.addExchangeCompleteListener(
@@ -63,14 +58,22 @@ final class ExchangeOutlet implements Outlet {
     }
   }
 
-  private void lift(Option<Integer> limit) {
-    ServerConnection server = exchange.getConnection();
+  private void liftHostLimits() {
     try {
-      if (server.supportsOption(limit)) {
-        server.setOption(limit, 0);
+      Duration pace = HostLimits.lift(exchange.getConnection());
+      if (!pace.isZero()) {
+        thread.executeAfter(() -> outlast(pace), pace);
       }
     } catch (IOException gone) {
       abort();
+    }
+  }
+
+  /** Keeps a limit that cannot be lifted from being reached. */
+  private void outlast(Duration pace) {
+    if (!ended && exchange.getConnection() instanceof HttpServerConnection server) {
+      HostLimits.reset(server.getChannel().getSourceChannel(), channel);
+      thread.executeAfter(() -> outlast(pace), pace);
     }
   }
 
