@@ -18,7 +18,7 @@ import org.xnio.channels.SuspendableWriteChannel;
  * <p>An HTTP/2 connection belongs to all its streams, so nothing is lifted there.
  */
 final class HostLimits {
-  /** A limit of which nothing is left but to be reset before it is over, so many times. */
+  /** How often a limit that cannot be lifted is started anew in the time it allows. */
   private static final int RESETS = 3;
 
   private HostLimits() {}
