@@ -84,7 +84,11 @@ abstract class EventStream implements AutoCloseable {
     return body.toString(UTF_8);
   }
 
-  /** Leaves in the way that the transport provides for. */
+  /** Leaves in the way that the transport provides for. Idempotent. */
+  abstract void leave();
+
   @Override
-  public abstract void close();
+  public final void close() {
+    leave();
+  }
 }

@@ -67,7 +67,7 @@ final class Http2Stream extends EventStream {
 
   /** Cancels the stream; its connection stays. */
   @Override
-  public void close() {
+  void leave() {
     response.body().cancel();
   }
 

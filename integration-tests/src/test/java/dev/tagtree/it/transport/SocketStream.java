@@ -98,7 +98,7 @@ final class SocketStream extends EventStream {
 
   /** Closes with FIN; of TLS, with a close_notify before that. */
   @Override
-  public void close() {
+  void leave() {
     try {
       socket.close();
     } catch (IOException e) {

@@ -65,7 +65,7 @@ enum Transport {
     }
   };
 
-  static final int IMPATIENCE_MILLIS = 300;
+  static final int IMPATIENCE_MILLIS = 500;
 
   /** As in a request line. */
   final String version;

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.xnio.Options;
 
@@ -90,7 +91,7 @@ final class TransportServer implements AutoCloseable {
 
   /** Opens an event stream through something that listens on this port. */
   EventStream open(int port, String query, Map<String, String> headers) {
-    Map<String, String> all = new java.util.TreeMap<>(headers);
+    Map<String, String> all = new TreeMap<>(headers);
     all.put("Accept-Encoding", "gzip");
     String target = "/tags/events" + (query.isEmpty() ? "" : "?" + query);
     if (!transport.http2()) {
