@@ -8,6 +8,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -179,14 +184,30 @@ class LifeIT {
         transport, TransportServer.quiet().maxAge(STALL_LIMIT).stallLimit(STALL_LIMIT));
   }
 
+  /** A few at a time: hundreds of handshakes take long one after the other. */
   private static List<EventStream> open(TransportServer server, int count) {
-    List<EventStream> streams = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      EventStream stream = server.open(i % 2 == 0 ? "" : "tag=todos.byId(" + i + ")");
-      stream.expect("hello");
-      streams.add(stream);
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      List<Callable<EventStream>> opening = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        String query = i % 2 == 0 ? "" : "tag=todos.byId(" + i + ")";
+        opening.add(
+            () -> {
+              EventStream stream = server.open(query);
+              stream.expect("hello");
+              return stream;
+            });
+      }
+      List<EventStream> streams = new ArrayList<>();
+      for (Future<EventStream> opened : threads.invokeAll(opening)) {
+        streams.add(opened.get());
+      }
+      return streams;
+    } catch (InterruptedException | ExecutionException e) {
+      throw new AssertionError(e);
+    } finally {
+      threads.shutdown();
     }
-    return streams;
   }
 
   /** Publishes what fills buffers, at the pace of a client that reads, which misses nothing. */

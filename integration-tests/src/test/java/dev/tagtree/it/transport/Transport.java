@@ -46,7 +46,11 @@ enum Transport {
     }
   },
 
-  /** Every limit that a host can set on idle connections, far below the time between events. */
+  /**
+   * Every limit that a host can set on idle connections, far below the time between events. HTTP/2
+   * has none of its own: there the limits are those of the connection, which is not the stream's to
+   * change; {@link HostLimitsIT} tells what holds.
+   */
   IMPATIENT_HOST("HTTP/1.1", false) {
     @Override
     void configure(Undertow.Builder server) {

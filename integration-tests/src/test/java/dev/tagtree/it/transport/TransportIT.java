@@ -127,18 +127,4 @@ class TransportIT {
       }
     }
   }
-
-  @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.MATCH_ANY, names = "IMPATIENT.*")
-  void streamOutlivesTheHostsLimits(Transport transport) {
-    try (TransportServer server = TransportServer.start(transport);
-        EventStream stream = server.open("")) {
-      stream.expect("hello");
-      for (int i = 0; i < 2; i++) {
-        TransportServer.pause(Duration.ofMillis(2 * Transport.IMPATIENCE_MILLIS));
-        server.invalidate("todos.byId(" + i + ")");
-        assertEquals("todos.byId(" + i + ")", stream.next().tag());
-      }
-    }
-  }
 }

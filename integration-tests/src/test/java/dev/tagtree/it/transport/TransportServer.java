@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.xnio.Options;
 
 /**
@@ -36,7 +37,7 @@ final class TransportServer implements AutoCloseable {
   private final Undertow server;
   private final HttpClient http2 = Http2Stream.client();
 
-  private TransportServer(Transport transport, TagHub hub) {
+  private TransportServer(Transport transport, TagHub hub, Consumer<Undertow.Builder> host) {
     this.transport = transport;
     this.hub = hub;
     exchanges =
@@ -47,7 +48,7 @@ final class TransportServer implements AutoCloseable {
             .setSocketOption(Options.SEND_BUFFER, SEND_BUFFER_BYTES)
             .setServerOption(UndertowOptions.ENABLE_HTTP2, transport.http2())
             .setHandler(exchanges);
-    transport.configure(builder);
+    host.accept(builder);
     if (transport.tls) {
       builder.addHttpsListener(0, "localhost", LocalKeys.context());
     } else {
@@ -63,7 +64,13 @@ final class TransportServer implements AutoCloseable {
   }
 
   static TransportServer start(Transport transport, TagHub.Builder hub) {
-    return new TransportServer(transport, hub.build());
+    return start(transport, hub, transport::configure);
+  }
+
+  /** Serves a hub in a host that is set up like this. */
+  static TransportServer start(
+      Transport transport, TagHub.Builder hub, Consumer<Undertow.Builder> host) {
+    return new TransportServer(transport, hub.build(), host);
   }
 
   /** {@return the settings of a hub without heartbeats} */
