@@ -26,7 +26,7 @@ class LifeIT {
   /** What the protocol promises; nothing is sent meanwhile, so only the end itself can tell. */
   private static final Duration NOTICED = Duration.ofSeconds(1);
 
-  private static final Duration STALL_LIMIT = Duration.ofMillis(300);
+  private static final Duration STALL_LIMIT = Duration.ofMillis(500);
 
   /** Bytes of one event that fills buffers: a value as long as a tag allows, twice. */
   private static final String LONG_VALUE = "x".repeat(240);
@@ -184,9 +184,9 @@ class LifeIT {
         transport, TransportServer.quiet().maxAge(STALL_LIMIT).stallLimit(STALL_LIMIT));
   }
 
-  /** A few at a time: hundreds of handshakes take long one after the other. */
+  /** Of many, a few at a time: handshakes take long one after the other. */
   private static List<EventStream> open(TransportServer server, int count) {
-    ExecutorService threads = Executors.newFixedThreadPool(8);
+    ExecutorService threads = Executors.newFixedThreadPool(1 + count / 64);
     try {
       List<Callable<EventStream>> opening = new ArrayList<>();
       for (int i = 0; i < count; i++) {

@@ -16,8 +16,11 @@ import java.util.TreeMap;
 
 /** One response of HTTP/1.x on a socket of its own, plain or TLS. */
 final class SocketStream extends EventStream {
-  /** So little that a client which reads nothing is noticed soon. */
-  private static final int RECEIVE_BUFFER_BYTES = 4096;
+  /**
+   * So little that a client which reads nothing is noticed soon; far less, and the kernel lets one
+   * that does read wait for its probes of the window.
+   */
+  private static final int RECEIVE_BUFFER_BYTES = 64 << 10;
 
   /** What the kernel sees; of TLS, below it. */
   private final Socket wire = new Socket();

@@ -69,7 +69,8 @@ enum Transport {
     }
   };
 
-  static final int IMPATIENCE_MILLIS = 500;
+  /** Enough for a request to arrive at a busy machine. */
+  static final int IMPATIENCE_MILLIS = 800;
 
   /** As in a request line. */
   final String version;
