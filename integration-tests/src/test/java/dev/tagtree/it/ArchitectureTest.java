@@ -80,6 +80,7 @@ class ArchitectureTest {
   static Stream<Direction> directions() {
     List<String> adapter = new ArrayList<>(List.of(TAGS, LOG, HUB, UNDERTOW));
     adapter.addAll(SERVER);
+    adapter.add("javax.net.ssl"); // of the JDK
     return Stream.of(
         new Direction(TAGS, List.of(TAGS), List.of(TAGS)),
         new Direction(LOG, List.of(TAGS, LOG), List.of(TAGS, LOG)),

@@ -6,7 +6,6 @@ import dev.tagtree.hub.Outlet;
 import dev.tagtree.hub.Subscription;
 import dev.tagtree.hub.TagHub;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.server.ServerConnection;
 import io.undertow.server.protocol.http.HttpServerConnection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,8 +14,6 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.xnio.ChannelListener;
 import org.xnio.IoUtils;
-import org.xnio.Option;
-import org.xnio.Options;
 import org.xnio.channels.StreamSinkChannel;
 import org.xnio.conduits.ConduitStreamSourceChannel;
 
@@ -31,9 +28,17 @@ final class ExchangeOutlet implements Outlet {
   /** Most bytes that are read, and thrown away, before other connections have their turn. */
   private static final int READ_BYTES = 1 << 10;
 
+  /** Most bytes in a frame of HTTP/2, unless the client allows more (RFC 9113, 4.2). */
+  private static final int FRAME_BYTES = 16 << 10;
+
   private final HttpServerExchange exchange;
   private final IoThread thread;
   private final StreamSinkChannel channel;
+
+  /** Null on HTTP/2, where the connection is not this stream's own. */
+  private final @Nullable HttpServerConnection own;
+
+  private final int flushes;
   private @Nullable Connection connection;
   private boolean ended;
 
@@ -41,12 +46,12 @@ final class ExchangeOutlet implements Outlet {
     this.exchange = exchange;
     this.thread = new IoThread(exchange.getIoThread());
     this.channel = exchange.getResponseChannel();
+    this.own = exchange.getConnection() instanceof HttpServerConnection http1 ? http1 : null;
+    this.flushes = own != null ? 1 : 2 + exchange.getConnection().getBufferSize() / FRAME_BYTES;
   }
 
   void open(TagHub hub, Subscription subscription) {
-    // The host's limits are for requests that end; the hub has limits of its own.
-    lift(Options.READ_TIMEOUT);
-    lift(Options.WRITE_TIMEOUT);
+    liftHostLimits();
     channel.getWriteSetter().set((ChannelListener<StreamSinkChannel>) ready -> writable());
     channel.getCloseSetter().set((ChannelListener<StreamSinkChannel>) closed -> gone());
     exchange.addExchangeCompleteListener(
@@ -63,14 +68,22 @@ final class ExchangeOutlet implements Outlet {
     }
   }
 
-  private void lift(Option<Integer> limit) {
-    ServerConnection server = exchange.getConnection();
+  private void liftHostLimits() {
     try {
-      if (server.supportsOption(limit)) {
-        server.setOption(limit, 0);
+      Duration pace = HostLimits.lift(exchange.getConnection());
+      if (!pace.isZero()) {
+        thread.executeAfter(() -> outlast(pace), pace);
       }
     } catch (IOException gone) {
       abort();
+    }
+  }
+
+  /** Keeps a limit that cannot be lifted from being reached. */
+  private void outlast(Duration pace) {
+    if (!ended && own != null) {
+      HostLimits.reset(own.getChannel().getSourceChannel(), channel);
+      thread.executeAfter(() -> outlast(pace), pace);
     }
   }
 
@@ -79,8 +92,8 @@ final class ExchangeOutlet implements Outlet {
    * On HTTP/2 the stream's channels see it.
    */
   private void watchClient() {
-    if (exchange.getConnection() instanceof HttpServerConnection server) {
-      ConduitStreamSourceChannel source = server.getChannel().getSourceChannel();
+    if (own != null) {
+      ConduitStreamSourceChannel source = own.getChannel().getSourceChannel();
       source.getReadSetter().set((ChannelListener<ConduitStreamSourceChannel>) this::discard);
       source.resumeReads();
     }
@@ -111,9 +124,13 @@ final class ExchangeOutlet implements Outlet {
   /** The client, or the server, has closed; called by whatever thread did it. */
   private void gone() {
     if (thread.isCurrent()) {
+      boolean early = !ended;
       ended = true;
       if (connection != null) {
         connection.closed();
+      }
+      if (own == null) {
+        complete(early);
       }
     } else {
       try {
@@ -124,14 +141,35 @@ final class ExchangeOutlet implements Outlet {
     }
   }
 
+  /**
+   * Tells the host that the exchange is over, which Undertow does by itself when a connection ends,
+   * but not when a stream of HTTP/2 is reset: GracefulShutdownHandler would wait for ever.
+   */
+  private void complete(boolean early) {
+    if (early) {
+      IoUtils.safeClose(channel); // which may be broken, and yet open
+    }
+    if (!channel.isOpen() || !exchange.getConnection().isOpen()) {
+      exchange.endExchange();
+    }
+  }
+
   @Override
   public int write(ByteBuffer bytes) throws IOException {
     return channel.write(bytes);
   }
 
+  /**
+   * On HTTP/2, Undertow calls it flushed when what the client's window has room for was sent, or
+   * what fits into a frame, and keeps the rest until somebody flushes again.
+   */
   @Override
   public boolean flush() throws IOException {
-    return channel.flush();
+    boolean flushed = channel.flush();
+    for (int i = 1; flushed && i < flushes; i++) {
+      flushed = channel.flush();
+    }
+    return flushed;
   }
 
   @Override
@@ -162,7 +200,7 @@ final class ExchangeOutlet implements Outlet {
   @Override
   public void abort() {
     ended = true;
-    IoUtils.safeClose(exchange.getConnection());
+    IoUtils.safeClose(own != null ? own : channel);
     gone();
   }
 }

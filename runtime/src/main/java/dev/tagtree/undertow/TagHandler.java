@@ -25,6 +25,10 @@ import java.util.Objects;
  * <p>Whoever may reach it may see every tag; put your authentication in front of it. A stream that
  * goes through {@code EncodingHandler} is not compressed. Close the hub before the server is
  * stopped or {@code GracefulShutdownHandler} waits, because a stream does not end by itself.
+ *
+ * <p>On HTTP/1.x a stream outlives the server's READ_TIMEOUT, WRITE_TIMEOUT and IDLE_TIMEOUT. On
+ * HTTP/2 they limit the connection that it shares: set no READ_TIMEOUT there, and an IDLE_TIMEOUT
+ * above the heartbeat.
  */
 public final class TagHandler implements HttpHandler {
   private final TagHub hub;

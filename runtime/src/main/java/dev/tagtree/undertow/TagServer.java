@@ -4,10 +4,12 @@ package dev.tagtree.undertow;
 import dev.tagtree.hub.TagHub;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Objects;
+import javax.net.ssl.SSLContext;
 import org.xnio.Options;
 
 /**
@@ -49,13 +51,44 @@ public final class TagServer implements AutoCloseable {
    * @throws IllegalArgumentException if there is no such port
    */
   public static TagServer start(TagHub hub, String host, int port) {
+    return start(hub, host, port, Undertow.Builder::addHttpListener);
+  }
+
+  /**
+   * {@return a server that browsers can open any number of tabs of: TLS, and HTTP/2 for whoever
+   * speaks it}
+   *
+   * @param host an address of this machine, or its name; {@code 0.0.0.0} for all
+   * @param port 0 for any that is free
+   * @param tls holds the server's key and certificate
+   * @throws IllegalStateException if the port is in use, or not allowed to this user
+   * @throws IllegalArgumentException if there is no such port
+   */
+  public static TagServer start(TagHub hub, String host, int port, SSLContext tls) {
+    Objects.requireNonNull(tls, "tls");
+    return start(
+        hub,
+        host,
+        port,
+        (server, at, on) ->
+            server
+                .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
+                .addHttpsListener(at, on, tls));
+  }
+
+  /** What a server listens with. */
+  private interface Listener {
+    Undertow.Builder add(Undertow.Builder server, int port, String host);
+  }
+
+  private static TagServer start(TagHub hub, String host, int port, Listener listener) {
     Objects.requireNonNull(host, "host");
     if (port < 0 || port > 0xFFFF) {
       throw new IllegalArgumentException("a port is 0 to 65535, not " + port);
     }
     Undertow server =
-        Undertow.builder()
-            .addHttpListener(port, host)
+        listener
+            .add(Undertow.builder(), port, host)
             .setSocketOption(Options.SEND_BUFFER, SEND_BUFFER_BYTES)
             .setHandler(Handlers.path().addPrefixPath("/tags", TagHandler.of(hub)))
             .build();

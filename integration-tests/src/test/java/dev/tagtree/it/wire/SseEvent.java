@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param name the event's name, empty where the block has none
  * @param data the one data line, empty where the block has none
  */
-record SseEvent(String raw, @Nullable String id, String name, String data) {
+public record SseEvent(String raw, @Nullable String id, String name, String data) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** Reads a block strictly: LF only, one space after the colon, no field twice. */
@@ -38,7 +38,7 @@ record SseEvent(String raw, @Nullable String id, String name, String data) {
     return new SseEvent(raw, id, name == null ? "" : name, data == null ? "" : data);
   }
 
-  boolean is(String expectedName) {
+  public boolean is(String expectedName) {
     return name.equals(expectedName);
   }
 
@@ -46,28 +46,28 @@ record SseEvent(String raw, @Nullable String id, String name, String data) {
     return JSON.readTree(data);
   }
 
-  String verdict() {
+  public String verdict() {
     return json().path("verdict").asString();
   }
 
-  String reason() {
+  public String reason() {
     return json().path("reason").asString();
   }
 
-  List<String> tags() {
+  public List<String> tags() {
     List<String> tags = new ArrayList<>();
     json().path("tags").forEach(tag -> tags.add(tag.asString()));
     return tags;
   }
 
   /** {@return the tag that was invalidated: the group if the event names one, else its one leaf} */
-  String tag() {
+  public String tag() {
     JsonNode from = json().path("from");
     return from.isMissingNode() || from.isNull() ? tags().get(0) : from.asString();
   }
 
   /** {@return the cursor, which must be there} */
-  String cursor() {
+  public String cursor() {
     if (id == null) {
       throw new AssertionError("no id line in " + raw);
     }
@@ -75,7 +75,7 @@ record SseEvent(String raw, @Nullable String id, String name, String data) {
   }
 
   /** {@return the offset in the cursor: what orders positions within an epoch} */
-  long offset() {
+  public long offset() {
     return offset(cursor());
   }
 

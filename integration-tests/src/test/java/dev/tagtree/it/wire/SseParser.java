@@ -8,12 +8,12 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /** Cuts a byte stream into blocks at blank lines, however the bytes arrive. */
-final class SseParser {
+public final class SseParser {
   private byte[] pending = new byte[512];
   private int length;
 
   /** Takes everything the buffer holds and hands on every block that is complete. */
-  void feed(ByteBuffer bytes, Consumer<SseEvent> events) {
+  public void feed(ByteBuffer bytes, Consumer<SseEvent> events) {
     while (bytes.hasRemaining()) {
       byte b = bytes.get();
       if (b == '\r') {
@@ -33,7 +33,7 @@ final class SseParser {
   }
 
   /** {@return the bytes of a block whose blank line has not come} */
-  String unfinished() {
+  public String unfinished() {
     return new String(pending, 0, length, UTF_8);
   }
 }

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tagtree.it.transport;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.tagtree.Tag;
+import dev.tagtree.hub.TagHub;
+import dev.tagtree.undertow.TagHandler;
+import io.undertow.Handlers;
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.server.handlers.GracefulShutdownHandler;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.xnio.Options;
+
+/**
+ * A hub in a host application, reached by one transport. Every host counts its exchanges with a
+ * GracefulShutdownHandler, as applications do that want to end well: a stream that ends for its
+ * client but not for its host would keep them waiting.
+ */
+final class TransportServer implements AutoCloseable {
+  /** So seldom that a test which must not see heartbeats sees none. */
+  private static final Duration SILENT = Duration.ofHours(1);
+
+  private static final int SEND_BUFFER_BYTES = 16 << 10;
+
+  private final Transport transport;
+  private final TagHub hub;
+  private final GracefulShutdownHandler exchanges;
+  private final Undertow server;
+  private final HttpClient http2 = Http2Stream.client();
+
+  private TransportServer(Transport transport, TagHub hub, Consumer<Undertow.Builder> host) {
+    this.transport = transport;
+    this.hub = hub;
+    exchanges =
+        Handlers.gracefulShutdown(
+            transport.wrap(Handlers.path().addPrefixPath("/tags", TagHandler.of(hub))));
+    Undertow.Builder builder =
+        Undertow.builder()
+            .setSocketOption(Options.SEND_BUFFER, SEND_BUFFER_BYTES)
+            .setServerOption(UndertowOptions.ENABLE_HTTP2, transport.http2())
+            .setHandler(exchanges);
+    host.accept(builder);
+    if (transport.tls) {
+      builder.addHttpsListener(0, "localhost", LocalKeys.context());
+    } else {
+      builder.addHttpListener(0, "localhost");
+    }
+    server = builder.build();
+    server.start();
+  }
+
+  /** Serves a hub without heartbeats. */
+  static TransportServer start(Transport transport) {
+    return start(transport, quiet());
+  }
+
+  static TransportServer start(Transport transport, TagHub.Builder hub) {
+    return start(transport, hub, transport::configure);
+  }
+
+  /** Serves a hub in a host that is set up like this. */
+  static TransportServer start(
+      Transport transport, TagHub.Builder hub, Consumer<Undertow.Builder> host) {
+    return new TransportServer(transport, hub.build(), host);
+  }
+
+  /** {@return the settings of a hub without heartbeats} */
+  static TagHub.Builder quiet() {
+    return TagHub.builder().heartbeat(SILENT);
+  }
+
+  TagHub hub() {
+    return hub;
+  }
+
+  int port() {
+    return ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
+  }
+
+  /** Opens an event stream; {@code query} is everything behind the question mark, as sent. */
+  EventStream open(String query) {
+    return open(port(), query, Map.of());
+  }
+
+  /** Opens an event stream that resumes. */
+  EventStream resume(String query, String cursor) {
+    return open(port(), query, Map.of("Last-Event-ID", cursor));
+  }
+
+  /** Opens an event stream through something that listens on this port. */
+  EventStream open(int port, String query, Map<String, String> headers) {
+    Map<String, String> all = new TreeMap<>(headers);
+    all.put("Accept-Encoding", "gzip");
+    String target = "/tags/events" + (query.isEmpty() ? "" : "?" + query);
+    if (!transport.http2()) {
+      if (transport == Transport.HTTP_1_0) {
+        all.put("Connection", "close");
+      }
+      return new SocketStream(transport, port, target, all);
+    }
+    String scheme = transport.tls ? "https" : "http";
+    return new Http2Stream(http2, URI.create(scheme + "://localhost:" + port + target), all);
+  }
+
+  void invalidate(String tag) {
+    hub.invalidate(Tag.parse(tag));
+  }
+
+  /** Waits until the hub has so many connections; fails if that takes longer. */
+  void awaitConnections(int count, Duration limit) {
+    await(limit, () -> hub.stats().connections() == count);
+    assertEquals(count, hub.stats().connections(), "connections after " + limit);
+  }
+
+  /** {@return whether no exchange is open any more, soon} */
+  boolean drains() {
+    exchanges.shutdown();
+    try {
+      return exchanges.awaitShutdown(EventStream.PATIENCE.toMillis());
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Waits until a condition holds, or the limit is over. */
+  static void await(Duration limit, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (!condition.getAsBoolean() && System.nanoTime() - deadline < 0) {
+      pause(Duration.ofMillis(5));
+    }
+  }
+
+  static void pause(Duration duration) {
+    try {
+      Thread.sleep(duration.toMillis());
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    hub.close();
+    server.stop();
+  }
+}
