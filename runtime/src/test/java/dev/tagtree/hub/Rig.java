@@ -55,15 +55,15 @@ final class Rig {
     this(builder -> builder);
   }
 
-  Rig(UnaryOperator<HubBuilder> setUp) {
+  Rig(UnaryOperator<TagHub.Builder> setUp) {
     this(MemoryLog.create(), setUp);
   }
 
-  Rig(InvalidationLog log, UnaryOperator<HubBuilder> setUp) {
+  Rig(InvalidationLog log, UnaryOperator<TagHub.Builder> setUp) {
     this(log, new SplittableRandom(1), setUp);
   }
 
-  Rig(InvalidationLog log, RandomGenerator random, UnaryOperator<HubBuilder> setUp) {
+  Rig(InvalidationLog log, RandomGenerator random, UnaryOperator<TagHub.Builder> setUp) {
     this.log = log;
     this.hub =
         setUp

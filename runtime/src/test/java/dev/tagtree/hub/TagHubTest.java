@@ -65,7 +65,7 @@ class TagHubTest {
 
   @Test
   void settingsOutsideTheirRangeAreRefused() {
-    HubBuilder builder = TagHub.builder();
+    TagHub.Builder builder = TagHub.builder();
     for (Duration wrong :
         List.of(
             Duration.ZERO,

@@ -109,7 +109,7 @@ class WindowTest {
 
   @Test
   void windowsAndLimitsOutsideTheirRangeAreRefused() {
-    HubBuilder builder = TagHub.builder();
+    TagHub.Builder builder = TagHub.builder();
     assertThrows(IllegalArgumentException.class, () -> builder.coalesce(Duration.ofMillis(-1)));
     assertThrows(IllegalArgumentException.class, () -> builder.coalesce(Duration.ofMillis(1_001)));
     assertThrows(IllegalArgumentException.class, () -> builder.widenAbove(0));
