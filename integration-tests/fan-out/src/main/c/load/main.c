@@ -20,6 +20,9 @@ uint64_t sent_ns[SENT_RING];
 _Atomic uint64_t published, slowest;
 _Atomic bool publishing;
 
+#define STUCK_NS 5000000000ull    // without any progress: lost
+#define PATIENCE_NS 15000000000ull // with some: late
+
 static char line[4096];
 static pid_t pids[64];
 static int pid_count;
@@ -89,13 +92,19 @@ static double server_cpu(void) {
   return all;
 }
 
-static void read_rounds(const struct plan *plan) {
+// Reads until all has come; true if it gave up although more kept coming.
+static bool read_rounds(const struct plan *plan) {
   uint64_t round = (uint64_t)plan->round_ms * 1000000ull, next = now_ns();
-  uint64_t progress = now_ns(), seen = counts.received, churned = 0, start = now_ns();
-  while (atomic_load(&publishing) || (streams_missing() > 0 && now_ns() - progress < 5000000000ull)) {
+  uint64_t progress = now_ns(), seen = counts.received, churned = 0, start = now_ns(), over = 0;
+  for (;;) {
+    if (!atomic_load(&publishing)) {
+      if (over == 0) over = now_ns();
+      if (streams_missing() == 0 || now_ns() - progress > STUCK_NS) return false;
+      if (now_ns() - over > PATIENCE_NS) return true;
+    }
     if (round > 0) {
-      while (streams_poll(0) > 0) {}
       next += round;
+      while (streams_poll(0) > 0 && now_ns() < next) {}
       uint64_t now = now_ns();
       if (next > now) usleep((useconds_t)((next - now) / 1000));
       else next = now;
@@ -145,16 +154,17 @@ static void publish(void) {
   pthread_t thread;
   atomic_store(&publishing, true);
   if (pthread_create(&thread, NULL, publish_run, &plan) != 0) die("thread");
-  read_rounds(&plan);
+  bool late = read_rounds(&plan);
   pthread_join(thread, NULL);
   cpu = server_cpu() - cpu;
   own = cpu_of(getpid()) - own;
   uint64_t missing = streams_missing(), events = atomic_load(&published) - before;
   uint64_t last = counts.last_ns > publish_started_ns() ? counts.last_ns : now_ns();
   double seconds = (double)(last - publish_started_ns()) / 1e9;
-  printf("events=%lu calls=%lu received=%lu lost=%lu twice=%lu stray=%lu ended=%lu seconds=%.6f cpu=%.6f "
+  printf("events=%lu calls=%lu received=%lu lost=%lu late=%lu twice=%lu stray=%lu ended=%lu seconds=%.6f cpu=%.6f "
          "own=%.6f p50=%.6f p99=%.6f max=%.6f\n",
-      events, publish_calls(), counts.received, counts.lost + missing, counts.twice, counts.stray,
+      events, publish_calls(), counts.received, counts.lost + (late ? 0 : missing),
+      late ? missing : 0, counts.twice, counts.stray,
       counts.ended, seconds, cpu, own, (double)histogram_at(&latency, 0.5) / 1e6,
       (double)histogram_at(&latency, 0.99) / 1e6, (double)latency.max / 1e6);
 }

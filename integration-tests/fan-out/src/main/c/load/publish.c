@@ -15,11 +15,12 @@
 #include <unistd.h>
 
 #define MAX_BATCH 1000
+#define MOST_BEHIND_NS 1000000000ull
 #define DATA "{\"at\":\"fanout-bench-1795345968852400\",\"event\":\"invalidate\",\"tags\":[\"item.byId(%08u)\"],\"from\":\"item.byId(%08u)\",\"spread\":0}"
 
 extern int publish_port;
 static int fd = -1;
-static uint64_t started, calls;
+static uint64_t started, calls, began;
 static uint32_t numbers[MAX_BATCH];
 static char body_text[MAX_BATCH * 512];
 static char request_text[MAX_BATCH * 512 + 512];
@@ -119,9 +120,23 @@ static void number(const struct plan *plan, unsigned count, uint64_t due) {
   atomic_store(&published, first + count);
 }
 
+// Whether the stream that is furthest behind has waited too long, so that a slow server gets no pile.
+static bool behind(const struct plan *plan, uint64_t all) {
+  uint64_t least = atomic_load(&slowest);
+  return !plan->keyed && least < all && now_ns() - sent_ns[least % SENT_RING] > MOST_BEHIND_NS;
+}
+
+// How many may be under way: few at first, then as many as have arrived, up to the window. So a
+// server that answers before it sends is not given more than it can do in the time of the phase.
+static uint64_t room(const struct plan *plan) {
+  uint64_t done = atomic_load(&slowest) - began, few = plan->batch > 32 ? 2 * plan->batch : 64;
+  return few + done < plan->window ? few + done : plan->window;
+}
+
 static void await_window(const struct plan *plan, unsigned count) {
   struct timespec pause = {.tv_nsec = 50000};
-  while (atomic_load(&published) + count > atomic_load(&slowest) + plan->window) nanosleep(&pause, NULL);
+  uint64_t all = atomic_load(&published);
+  while (all + count > atomic_load(&slowest) + room(plan) || behind(plan, all)) nanosleep(&pause, NULL);
 }
 
 static void sleep_until(uint64_t ns) {
@@ -135,6 +150,7 @@ void *publish_run(void *argument) {
   prctl(PR_SET_TIMERSLACK, 1000);
   if (fd < 0) open_connection();
   calls = 0;
+  began = atomic_load(&published);
   started = now_ns();
   uint64_t due = started, end = started + (uint64_t)(plan->seconds * 1e9);
   uint64_t gap = plan->rate > 0 ? (uint64_t)(1e9 * count / plan->rate) : 0;

@@ -26,10 +26,13 @@ record Answer(Map<String, Double> figures) {
     return number("cpu") / number("received") * 1e6;
   }
 
-  /** {@return what was lost, came twice or out of order, went elsewhere, or ended} */
+  /**
+   * {@return what was lost, had not come 15 s later, came twice or out of order, went elsewhere, or
+   * ended}
+   */
   String faults() {
     StringBuilder faults = new StringBuilder();
-    for (String name : new String[] {"lost", "twice", "stray", "ended"}) {
+    for (String name : new String[] {"lost", "late", "twice", "stray", "ended"}) {
       if (number(name) > 0) {
         faults
             .append(faults.isEmpty() ? "" : ", ")

@@ -23,6 +23,13 @@ public final class FanOut {
     WORKLOADS.put("W1", Broadcast.PACED);
     WORKLOADS.put("W1-pinned", Broadcast.PACED_PINNED);
     WORKLOADS.put("W2", Broadcast.BACK_TO_BACK);
+    WORKLOADS.put("W3", new IdleMemory());
+    WORKLOADS.put("W4", OneEvent.FREE);
+    WORKLOADS.put("W4-pinned", OneEvent.PINNED);
+    WORKLOADS.put("W5", new Keyed("W5", 5_000));
+    WORKLOADS.put("W5-at-100", new Keyed("W5-at-100", 100));
+    WORKLOADS.put("W5-at-19000", new Keyed("W5-at-19000", 19_000));
+    WORKLOADS.put("life", new Life());
   }
 
   private FanOut() {}

@@ -3,22 +3,23 @@ package dev.tagtree.fanout;
 
 /** What is measured; a column of a table. */
 enum Figure {
+  RATE("deliveries/s", 0, true),
+  EVENTS("events/s", 0, true),
+  CPU_EVENT("CPU us / event", 2, true),
+  LAST("last has it ms", 1, true),
+  WORST("worst ms", 1, false),
   P50("p50 ms", 2, false),
   P99("p99 ms", 2, true),
   MAX("max ms", 1, false),
-  RATE("deliveries/s", 0, true),
   CPU("CPU s / M deliveries", 3, true),
   BASE("base MB", 1, false),
   PSS_1K("KiB / conn. at 1,000", 1, false),
   PSS_10K("KiB / conn. at 10,000", 2, true),
   HEAP("live heap KiB / conn.", 2, false),
   SETUP("10,000 connected in s", 2, false),
-  LAST("last has it ms", 1, true),
-  WORST("worst ms", 1, false),
-  EVENTS("events/s", 0, true),
-  CPU_EVENT("CPU us / event", 2, true),
   HELD("of 500 closed, held after 1 s", 0, false),
   GROWTH("growth by 100 stalled MB", 2, false),
+  HEAP_GROWTH("of it live heap MB", 2, false),
   OTHERS("others' p99 / before", 2, false);
 
   private final String heading;

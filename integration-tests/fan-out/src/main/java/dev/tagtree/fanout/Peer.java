@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.fanout;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +15,14 @@ enum Peer {
   TAGTREE_SERIAL("tagtree-serial", Speech.LINES, "TagTreeServer", "-XX:+UseSerialGC"),
   FLOOR("floor", Speech.LINES),
   FLOOR_JOINED("floor-joined", Speech.LINES),
-  NETTY("netty", Speech.LINES, "NettyServer");
+  NETTY("netty", Speech.LINES, "NettyServer"),
+  UNDERTOW("undertow", Speech.LINES, "UndertowServer"),
+  VERTX("vertx", Speech.LINES, "VertxServer"),
+  SPRING_MVC("spring-mvc", Speech.LINES, "SpringMvcServer"),
+  SPRING_WEBFLUX("spring-webflux", Speech.LINES, "SpringWebFluxServer"),
+  BETTER_SSE("better-sse", Speech.LINES),
+  NCHAN("nchan", Speech.NCHAN),
+  PUSHPIN("pushpin", Speech.PUSHPIN);
 
   /** How the load client tells it what to publish. */
   enum Speech {
@@ -83,6 +91,13 @@ enum Peer {
   /** {@return how to get it, if it is missing here; else an empty string} */
   String missing() {
     return switch (this) {
+      case BETTER_SSE ->
+          isInstalled("node") && isInstalled("npm") ? "" : "it needs Node.js with npm";
+      case NCHAN ->
+          Files.exists(Path.of("/usr/lib/nginx/modules/ngx_nchan_module.so"))
+              ? ""
+              : "apt-get install nginx libnginx-mod-nchan";
+      case PUSHPIN -> isInstalled("pushpin") ? "" : "apt-get install pushpin";
       default -> "";
     };
   }
@@ -92,10 +107,16 @@ enum Peer {
    *
    * @param programs the folder of the compiled C programs
    */
-  List<String> command(int port, Path programs) {
+  List<String> command(int port, Path programs) throws IOException, InterruptedException {
     return switch (this) {
       case FLOOR -> List.of(programs.resolve("floor").toString(), "" + port);
       case FLOOR_JOINED -> List.of(programs.resolve("floor").toString(), "" + port, "join");
+      case BETTER_SSE ->
+          List.of("node", Foreign.betterSse(programs.resolve(label)).toString(), "" + port);
+      case NCHAN ->
+          List.of("/usr/sbin/nginx", "-c", Foreign.nchan(programs.resolve(label), port).toString());
+      case PUSHPIN ->
+          List.of("pushpin", "--config=" + Foreign.pushpin(programs.resolve(label), port));
       default -> java(port);
     };
   }
