@@ -24,6 +24,7 @@ _Atomic bool publishing;
 #define PATIENCE_NS 15000000000ull // with some: late
 
 static char line[4096];
+static uint64_t churned;  // streams that were replaced
 static pid_t pids[64];
 static int pid_count;
 
@@ -95,7 +96,7 @@ static double server_cpu(void) {
 // Reads until all has come; true if it gave up although more kept coming.
 static bool read_rounds(const struct plan *plan) {
   uint64_t round = (uint64_t)plan->round_ms * 1000000ull, next = now_ns();
-  uint64_t progress = now_ns(), seen = counts.received, churned = 0, start = now_ns(), over = 0;
+  uint64_t progress = now_ns(), seen = counts.received, start = now_ns(), over = 0;
   for (;;) {
     if (!atomic_load(&publishing)) {
       if (over == 0) over = now_ns();
@@ -150,6 +151,7 @@ static void publish(void) {
       .churn = (unsigned)figure("churn", 0)};
   begin_phase(plan.keyed);
   uint64_t before = atomic_load(&published);
+  churned = 0;
   double cpu = server_cpu(), own = cpu_of(getpid());
   pthread_t thread;
   atomic_store(&publishing, true);
@@ -162,11 +164,11 @@ static void publish(void) {
   uint64_t last = counts.last_ns > publish_started_ns() ? counts.last_ns : now_ns();
   double seconds = (double)(last - publish_started_ns()) / 1e9;
   printf("events=%lu calls=%lu received=%lu lost=%lu late=%lu twice=%lu stray=%lu ended=%lu seconds=%.6f cpu=%.6f "
-         "own=%.6f p50=%.6f p99=%.6f max=%.6f\n",
+         "own=%.6f p50=%.6f p99=%.6f max=%.6f churned=%lu\n",
       events, publish_calls(), counts.received, counts.lost + (late ? 0 : missing),
       late ? missing : 0, counts.twice, counts.stray,
       counts.ended, seconds, cpu, own, (double)histogram_at(&latency, 0.5) / 1e6,
-      (double)histogram_at(&latency, 0.99) / 1e6, (double)latency.max / 1e6);
+      (double)histogram_at(&latency, 0.99) / 1e6, (double)latency.max / 1e6, churned);
 }
 
 static void connect_streams(void) {

@@ -85,7 +85,12 @@ static void answer(void) {
     char *stated = strcasestr(text, "content-length:");
     if (stated != NULL && stated < end) {
       size_t all = (size_t)(end + 4 - text) + strtoul(stated + 15, NULL, 10);
-      if (length >= all) return;
+      if (length < all) continue;
+      if (strcasestr(text, "connection: close") != NULL) {  // Pushpin takes one request a connection
+        close(fd);
+        open_connection();
+      }
+      return;
     } else if (strcasestr(text, "chunked") != NULL) {
       if (strstr(end, "\r\n0\r\n\r\n") != NULL || strncmp(end + 4, "0\r\n", 3) == 0) return;
     } else {

@@ -30,6 +30,7 @@ public final class FanOut {
     WORKLOADS.put("W5-at-100", new Keyed("W5-at-100", 100));
     WORKLOADS.put("W5-at-19000", new Keyed("W5-at-19000", 19_000));
     WORKLOADS.put("life", new Life());
+    WORKLOADS.put("soak", new Soak());
   }
 
   private FanOut() {}
@@ -62,8 +63,10 @@ public final class FanOut {
     for (String workload : results.workloads()) {
       System.out.println("\n### " + workload + "\n\n" + results.table(workload));
     }
+    System.out.println("\n### Targets of TagTree\n\n" + Targets.of(results));
     System.out.println(
-        "\nIt took " + Duration.ofNanos(System.nanoTime() - start).toMinutes() + " minutes.");
+        "It took " + Duration.ofNanos(System.nanoTime() - start).toMinutes() + " minutes.");
+    System.exit(0); // Pushpin's origin would go on
   }
 
   private static void measure(Bench bench, String workload, Peer peer, int round)
@@ -82,7 +85,11 @@ public final class FanOut {
 
   private static List<String> workloads(String names) {
     List<String> workloads =
-        names.equals("all") ? List.copyOf(WORKLOADS.keySet()) : Arrays.asList(names.split(","));
+        switch (names) {
+          case "all" -> WORKLOADS.keySet().stream().filter(name -> !name.equals("soak")).toList();
+          case "quick" -> List.of("W2", "W3", "W5");
+          default -> Arrays.asList(names.split(","));
+        };
     for (String name : workloads) {
       if (!WORKLOADS.containsKey(name)) {
         throw new IllegalArgumentException(

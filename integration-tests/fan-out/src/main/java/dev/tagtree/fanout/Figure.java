@@ -20,7 +20,12 @@ enum Figure {
   HELD("of 500 closed, held after 1 s", 0, false),
   GROWTH("growth by 100 stalled MB", 2, false),
   HEAP_GROWTH("of it live heap MB", 2, false),
-  OTHERS("others' p99 / before", 2, false);
+  OTHERS("others' p99 / before", 2, false),
+  CHURNED("connections replaced", 0, false),
+  LEFT("connections left", 0, false),
+  DESCRIPTORS("descriptors more", 0, false),
+  THREADS("threads more", 0, false),
+  HEAP_MORE("live heap more MB", 2, false);
 
   private final String heading;
   private final int decimals;

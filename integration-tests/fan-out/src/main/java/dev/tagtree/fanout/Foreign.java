@@ -8,10 +8,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Executors;
 
 /** The configuration of peers that are not written in Java. */
 final class Foreign {
   private static final String BETTER_SSE = "better-sse@0.16.1";
+
+  private static final int ORIGIN_THREADS = 16;
 
   private Foreign() {}
 
@@ -38,11 +41,15 @@ final class Foreign {
     return configure(folder, "nchan.conf", port);
   }
 
-  static Path pushpin(Path folder, int port) throws IOException {
-    int origin = origin();
+  /** {@return the command that starts it, and zurl, with which it asks the origin} */
+  static String pushpin(Path folder, int port) throws IOException {
     Path configuration = configure(folder, "pushpin.conf", port);
-    Files.writeString(folder.resolve("routes"), "* 127.0.0.1:" + origin + "\n");
-    return configuration;
+    Path zurl = configure(folder, "zurl.conf", port);
+    String internal = Files.readString(Path.of("/usr/lib/pushpin/internal.conf"));
+    Files.writeString(
+        folder.resolve("internal.conf"), internal.replace("/var/run/zurl/", folder + "/"));
+    Files.writeString(folder.resolve("routes"), "* 127.0.0.1:" + origin() + "\n");
+    return "zurl --config=" + zurl + " & exec pushpin --config=" + configuration;
   }
 
   private static Path configure(Path folder, String file, int port) throws IOException {
@@ -63,8 +70,15 @@ final class Foreign {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1_000);
     server.createContext("/", Foreign::hold);
+    server.setExecutor(Executors.newFixedThreadPool(ORIGIN_THREADS, Foreign::daemon));
     server.start();
     return server.getAddress().getPort();
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "origin");
+    thread.setDaemon(true);
+    return thread;
   }
 
   private static void hold(HttpExchange exchange) throws IOException {

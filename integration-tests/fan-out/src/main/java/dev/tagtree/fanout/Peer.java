@@ -115,8 +115,7 @@ enum Peer {
           List.of("node", Foreign.betterSse(programs.resolve(label)).toString(), "" + port);
       case NCHAN ->
           List.of("/usr/sbin/nginx", "-c", Foreign.nchan(programs.resolve(label), port).toString());
-      case PUSHPIN ->
-          List.of("pushpin", "--config=" + Foreign.pushpin(programs.resolve(label), port));
+      case PUSHPIN -> List.of("sh", "-c", Foreign.pushpin(programs.resolve(label), port));
       default -> java(port);
     };
   }
@@ -136,6 +135,9 @@ enum Peer {
   static List<Peer> named(String names) {
     if (names.equals("all")) {
       return List.of(values());
+    }
+    if (names.equals("quick")) {
+      return List.of(TAGTREE, FLOOR, NETTY);
     }
     return Arrays.stream(names.split(",")).map(Peer::of).toList();
   }
