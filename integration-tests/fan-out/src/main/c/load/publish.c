@@ -139,7 +139,7 @@ static uint64_t room(const struct plan *plan) {
 }
 
 static void await_window(const struct plan *plan, unsigned count) {
-  struct timespec pause = {.tv_nsec = 50000};
+  struct timespec pause = {.tv_nsec = 200000};
   uint64_t all = atomic_load(&published);
   while (all + count > atomic_load(&slowest) + room(plan) || behind(plan, all)) nanosleep(&pause, NULL);
 }
