@@ -20,7 +20,7 @@ uint64_t sent_ns[SENT_RING];
 _Atomic uint64_t published, slowest;
 _Atomic bool publishing;
 
-#define STUCK_NS 5000000000ull    // without any progress: lost
+#define STUCK_NS 10000000000ull   // without any progress: missing
 #define PATIENCE_NS 15000000000ull // with some: late
 
 static char line[4096];
@@ -163,9 +163,9 @@ static void publish(void) {
   uint64_t missing = streams_missing(), events = atomic_load(&published) - before;
   uint64_t last = counts.last_ns > publish_started_ns() ? counts.last_ns : now_ns();
   double seconds = (double)(last - publish_started_ns()) / 1e9;
-  printf("events=%lu calls=%lu received=%lu lost=%lu late=%lu twice=%lu stray=%lu ended=%lu seconds=%.6f cpu=%.6f "
+  printf("events=%lu calls=%lu received=%lu lost=%lu missing=%lu late=%lu twice=%lu stray=%lu ended=%lu seconds=%.6f cpu=%.6f "
          "own=%.6f p50=%.6f p99=%.6f max=%.6f churned=%lu\n",
-      events, publish_calls(), counts.received, counts.lost + (late ? 0 : missing),
+      events, publish_calls(), counts.received, counts.lost, late ? 0 : missing,
       late ? missing : 0, counts.twice, counts.stray,
       counts.ended, seconds, cpu, own, (double)histogram_at(&latency, 0.5) / 1e6,
       (double)histogram_at(&latency, 0.99) / 1e6, (double)latency.max / 1e6, churned);

@@ -27,12 +27,12 @@ record Answer(Map<String, Double> figures) {
   }
 
   /**
-   * {@return what was lost, had not come 15 s later, came twice or out of order, went elsewhere, or
-   * ended}
+   * {@return what was skipped, what never came or not within 15 s, came twice or out of order, went
+   * elsewhere, or ended}
    */
   String faults() {
     StringBuilder faults = new StringBuilder();
-    for (String name : new String[] {"lost", "late", "twice", "stray", "ended"}) {
+    for (String name : new String[] {"lost", "missing", "late", "twice", "stray", "ended"}) {
       if (number(name) > 0) {
         faults
             .append(faults.isEmpty() ? "" : ", ")

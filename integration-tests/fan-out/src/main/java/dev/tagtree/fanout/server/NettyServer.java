@@ -26,7 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What one would write by hand, knowing Netty well: a queue for each event loop, frames encoded
- * once and shared, all that wait joined into one write, and handlers removed from streams.
+ * once and shared, all that wait joined into one write, and codecs removed from streams.
  */
 @Sharable
 public final class NettyServer extends SimpleChannelInboundHandler<FullHttpRequest> {
@@ -70,6 +70,11 @@ public final class NettyServer extends SimpleChannelInboundHandler<FullHttpReque
     open(context.channel(), tags == null ? "" : tags.get(0));
   }
 
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable gone) {
+    context.close();
+  }
+
   private void publish(List<String> tags) {
     for (String tag : tags) {
       byte[] frame = Frames.frame(tag);
@@ -80,7 +85,6 @@ public final class NettyServer extends SimpleChannelInboundHandler<FullHttpReque
   private void open(Channel channel, String tag) {
     channel.pipeline().remove(HttpObjectAggregator.class);
     channel.pipeline().remove(HttpServerCodec.class);
-    channel.pipeline().remove(this);
     channel.writeAndFlush(Unpooled.wrappedBuffer(HEAD));
     NettyStreams loop = streams.computeIfAbsent(channel.eventLoop(), NettyStreams::new);
     loop.add(tag, channel);

@@ -40,7 +40,12 @@ final class NettyStreams implements Runnable {
     }
   }
 
+  /** Soon: a write that fails closes its channel while the others are still gone through. */
   void remove(String tag, Channel channel) {
+    loop.execute(() -> forget(tag, channel));
+  }
+
+  private void forget(String tag, Channel channel) {
     everyone.remove(channel);
     byTag.computeIfPresent(
         tag,

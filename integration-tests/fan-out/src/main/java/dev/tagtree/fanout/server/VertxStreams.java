@@ -42,12 +42,17 @@ final class VertxStreams extends VerticleBase {
     String tag = request.getParam("tag");
     if (tag == null) {
       everyone.add(response);
-      response.closeHandler(closed -> everyone.remove(response));
+      response.closeHandler(closed -> later(() -> everyone.remove(response)));
     } else {
       byTag.put(tag, response);
-      response.closeHandler(closed -> byTag.remove(tag, response));
+      response.closeHandler(closed -> later(() -> byTag.remove(tag, response)));
     }
     response.write(Frames.GREETING);
+  }
+
+  /** A write that fails may close its response while the others are still gone through. */
+  private void later(Runnable forget) {
+    thread.runOnContext(now -> forget.run());
   }
 
   /** Called by any thread. */
