@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tagtree.fanout;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Executors;
+
+/** The configuration of peers that are not written in Java. */
+final class Foreign {
+  private static final String BETTER_SSE = "better-sse@0.16.1";
+
+  private static final int ORIGIN_THREADS = 16;
+
+  private Foreign() {}
+
+  /** {@return the script, beside the library that it needs} */
+  static Path betterSse(Path folder) throws IOException, InterruptedException {
+    Path script = configure(folder, "better-sse.mjs", 0);
+    if (!Files.exists(folder.resolve("node_modules/better-sse"))) {
+      Files.writeString(folder.resolve("package.json"), "{\"private\":true}");
+      int exit =
+          new ProcessBuilder("npm", "install", "--no-audit", "--no-fund", BETTER_SSE)
+              .directory(folder.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(folder.resolve("npm.log").toFile())
+              .start()
+              .waitFor();
+      if (exit != 0) {
+        throw new IOException("npm could not install " + BETTER_SSE + "; see " + folder);
+      }
+    }
+    return script;
+  }
+
+  static Path nchan(Path folder, int port) throws IOException {
+    return configure(folder, "nchan.conf", port);
+  }
+
+  /** {@return the command that starts it, and zurl, with which it asks the origin} */
+  static String pushpin(Path folder, int port) throws IOException {
+    Path configuration = configure(folder, "pushpin.conf", port);
+    Path zurl = configure(folder, "zurl.conf", port);
+    String internal = Files.readString(Path.of("/usr/lib/pushpin/internal.conf"));
+    Files.writeString(
+        folder.resolve("internal.conf"), internal.replace("/var/run/zurl/", folder + "/"));
+    Files.writeString(folder.resolve("routes"), "* 127.0.0.1:" + origin() + "\n");
+    return "zurl --config=" + zurl + " & exec pushpin --config=" + configuration;
+  }
+
+  private static Path configure(Path folder, String file, int port) throws IOException {
+    Files.createDirectories(folder);
+    Path source = folder.resolve("../../../src/main/peers").resolve(file);
+    String text =
+        Files.readString(source)
+            .replace("PORT", "" + port)
+            .replace("PUBLISH", "" + (port + 1))
+            .replace("FOLDER", folder.toAbsolutePath().normalize().toString());
+    return Files.writeString(folder.resolve(file), text);
+  }
+
+  /**
+   * Starts what Pushpin asks about each client: which channel it gets. It ends with this process.
+   */
+  private static int origin() throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1_000);
+    server.createContext("/", Foreign::hold);
+    server.setExecutor(Executors.newFixedThreadPool(ORIGIN_THREADS, Foreign::daemon));
+    server.start();
+    return server.getAddress().getPort();
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "origin");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private static void hold(HttpExchange exchange) throws IOException {
+    String channel = exchange.getRequestURI().getQuery().replace("channel=", "");
+    exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+    exchange.getResponseHeaders().set("Grip-Hold", "stream");
+    exchange.getResponseHeaders().set("Grip-Channel", channel);
+    exchange.sendResponseHeaders(200, 0);
+    exchange.close();
+  }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tagtree.fanout;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The process that holds the streams and publishes, one command and one answer at a time. */
+final class LoadClient implements AutoCloseable {
+  private final Process process;
+  private final Writer commands;
+  private final BufferedReader answers;
+
+  /**
+   * @param pin what stands before the command, to keep it on one processor
+   */
+  LoadClient(Path programs, List<String> pin) throws IOException {
+    List<String> command = new ArrayList<>(pin);
+    command.add(programs.resolve("load").toString());
+    process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    commands = process.outputWriter(US_ASCII);
+    answers = process.inputReader(US_ASCII);
+  }
+
+  /** Says whose streams to open, and whose processor time to count. */
+  void target(ServerProcess server, boolean keyed) throws IOException {
+    Peer peer = server.peer();
+    ask(
+        "target port=%d publish=%d path=%s pids=%s"
+            .formatted(
+                server.port(),
+                server.publishPort(),
+                keyed ? peer.pathOfOne() : peer.pathOfAll(),
+                server.pids()));
+  }
+
+  /** Opens streams, and waits until each has been answered. */
+  Answer connect(int streams) throws IOException {
+    Answer answer = ask("connect n=" + streams);
+    if (answer.number("unanswered") > 0) {
+      throw new IOException((int) answer.number("unanswered") + " streams were not answered");
+    }
+    return answer;
+  }
+
+  /** Opens streams that are never read. */
+  void connectStalled(int streams) throws IOException {
+    ask("connect stalled=1 n=" + streams);
+  }
+
+  /** Closes the newest streams. */
+  void close(int streams, boolean reset) throws IOException {
+    ask("close n=" + streams + (reset ? " reset=1" : ""));
+  }
+
+  /** Publishes for a while, and waits until everything has come. */
+  Answer publish(Peer peer, String options) throws IOException {
+    return ask(
+        "publish kind=" + peer.speech().name().toLowerCase(java.util.Locale.ROOT) + " " + options);
+  }
+
+  private Answer ask(String command) throws IOException {
+    commands.write(command + "\n");
+    commands.flush();
+    String line = answers.readLine();
+    if (line == null) {
+      throw new IOException("the load client ended at: " + command);
+    }
+    return new Answer(line);
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  @Override
+  public void close() {
+    try {
+      commands.write("quit\n");
+      commands.close();
+    } catch (IOException ended) {
+      // it is gone already
+    }
+    try {
+      if (!process.waitFor(10, java.util.concurrent.TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException interrupted) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tagtree.fanout;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A server that runs in a process, or some, of its own. */
+final class ServerProcess implements AutoCloseable {
+  private static final int START_SECONDS = 60;
+
+  private final Peer peer;
+  private final int port;
+  private final Process process;
+
+  /**
+   * Starts it, and waits until it listens.
+   *
+   * @param pin what stands before the command, to keep it on one processor
+   */
+  ServerProcess(Peer peer, Path programs, List<String> pin)
+      throws IOException, InterruptedException {
+    this.peer = peer;
+    this.port = freePort();
+    List<String> command = new ArrayList<>(pin);
+    command.addAll(peer.command(port, programs));
+    File log = programs.resolve(peer.label() + ".log").toFile();
+    process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+            .start();
+    awaitPort(port, log);
+    if (publishPort() != port) {
+      awaitPort(publishPort(), log);
+    }
+  }
+
+  private void awaitPort(int awaited, File log) throws IOException, InterruptedException {
+    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+    while (!listens(awaited)) {
+      if (!process.isAlive() || System.nanoTime() > limit) {
+        close();
+        throw new IOException(peer.label() + " does not start; see " + log);
+      }
+      Thread.sleep(50);
+    }
+  }
+
+  private static boolean listens(int port) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  Peer peer() {
+    return peer;
+  }
+
+  int port() {
+    return port;
+  }
+
+  int publishPort() {
+    return peer.publishPort(port);
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** {@return its process and all that it has started} */
+  List<Long> processes() {
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+        .map(ProcessHandle::pid)
+        .toList();
+  }
+
+  /** {@return all of them, joined by commas} */
+  String pids() {
+    return processes().stream().map(String::valueOf).collect(Collectors.joining(","));
+  }
+
+  /** {@return live bytes of a Java heap, after a full collection} */
+  long liveHeapBytes() throws IOException, InterruptedException {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    Path answer = Files.createTempFile("heap", ".txt");
+    try {
+      for (int i = 0; i < 2; i++) {
+        new ProcessBuilder(jcmd.toString(), "" + pid(), "GC.class_histogram")
+            .redirectOutput(answer.toFile())
+            .start()
+            .waitFor();
+      }
+      try (Stream<String> lines = Files.lines(answer)) {
+        return lines
+            .filter(line -> line.startsWith("Total"))
+            .map(line -> Long.valueOf(line.trim().split("\\s+")[2]))
+            .findFirst()
+            .orElseThrow(() -> new IOException("jcmd says nothing of the heap"));
+      }
+    } finally {
+      Files.delete(answer);
+    }
+  }
+
+  @Override
+  public void close() {
+    List<ProcessHandle> all =
+        Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+    all.forEach(ProcessHandle::destroy);
+    try {
+      if (!process.waitFor(3, TimeUnit.SECONDS)) {
+        all.forEach(ProcessHandle::destroyForcibly);
+        process.waitFor();
+      }
+    } catch (InterruptedException interrupted) {
+      all.forEach(ProcessHandle::destroyForcibly);
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tagtree.fanout;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Rows of text under a heading, printed as Markdown that can be read as it is. */
+final class Table {
+  private final List<List<String>> rows = new ArrayList<>();
+
+  Table(List<String> heading) {
+    rows.add(heading);
+  }
+
+  void row(List<String> cells) {
+    rows.add(cells);
+  }
+
+  /** {@return the table, a line for each row} */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < rows.size(); i++) {
+      StringBuilder rule = new StringBuilder("|");
+      text.append('|');
+      for (int column = 0; column < rows.get(0).size(); column++) {
+        int at = column;
+        int width = rows.stream().mapToInt(row -> row.get(at).length()).max().orElseThrow();
+        String cell = rows.get(i).get(column);
+        text.append(' ').append(cell).append(" ".repeat(width - cell.length())).append(" |");
+        rule.append("-".repeat(width + 2)).append('|');
+      }
+      text.append('\n');
+      if (i == 0) {
+        text.append(rule).append('\n');
+      }
+    }
+    return text.toString();
+  }
+}
