@@ -26,6 +26,6 @@ public final class TagTreeServer {
 
   private static String about(TagHub hub) {
     HubStats stats = hub.stats();
-    return "connections=%d resyncs=%d".formatted(stats.connections(), stats.resyncs());
+    return "connections=%d resyncs=%d".formatted(stats.connections(), stats.allResyncs());
   }
 }
