@@ -53,7 +53,7 @@ final class Run {
     if (first == this.first
         && until == this.until
         && scanned == this.scanned
-        && filter.equals(this.filter)) {
+        && (filter == this.filter || filter.equals(this.filter))) {
       return; // it holds that already
     }
     this.filter = filter;

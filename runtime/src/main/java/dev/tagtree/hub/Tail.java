@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * window, it merges, encodes, and wakes the loops. The only writer of the ring; one thread.
  *
  * <p>The first invalidation after a quiet window goes out at once; those that come in the meantime
- * go out together at its end.
+ * go out together at its end. In a storm the window is longer: then each connection would be
+ * written to hundreds of times a second, which costs more than anything else.
  */
 final class Tail implements Runnable {
   private static final System.Logger LOGGER = System.getLogger("dev.tagtree.hub");
@@ -34,6 +35,12 @@ final class Tail implements Runnable {
    * @param reason why
    */
   private record Loss(Cursor end, Reason reason) {}
+
+  /** So many invalidations in one window are a storm. */
+  static final int STORM = 8;
+
+  /** How much longer the window is in a storm. */
+  static final int STORM_WINDOWS = 4;
 
   private final InvalidationLog log;
   private final EventRing ring;
@@ -62,6 +69,9 @@ final class Tail implements Runnable {
 
   private long published;
 
+  /** How long what follows is collected. */
+  private long window;
+
   private volatile Cursor served;
   private volatile boolean closed;
 
@@ -87,7 +97,8 @@ final class Tail implements Runnable {
     this.batch = Math.max(1, Math.min(MAX_BATCH, log.retention().entries() / 4));
     this.position = ring.head().cursor();
     this.served = position;
-    this.published = now() - settings.window().toNanos();
+    this.window = settings.window().toNanos();
+    this.published = now() - window;
   }
 
   /** {@return the position up to which listeners were told and clients are being told: a stamp} */
@@ -152,7 +163,7 @@ final class Tail implements Runnable {
   }
 
   private long restOfWindow() {
-    return published + settings.window().toNanos() - now();
+    return published + window - now();
   }
 
   /** Takes one batch from the log and tells the listeners; false if there was none. */
@@ -196,6 +207,7 @@ final class Tail implements Runnable {
     }
     torn = false;
     counters.coalesced.add(pending.size() - merged.size());
+    window = settings.window().toNanos() * (pending.size() >= STORM ? STORM_WINDOWS : 1);
     lost = null;
     pending.clear();
     ring.publish();

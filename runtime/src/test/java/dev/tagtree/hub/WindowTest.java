@@ -9,6 +9,7 @@ import dev.tagtree.log.Cursor;
 import dev.tagtree.log.MemoryLog;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,22 @@ class WindowTest {
     pass(100);
     rig.invalidate("a.y");
     assertEquals(List.of("a.x", "a.y"), client.news());
+  }
+
+  @Test
+  void inAStormTheWindowIsLongerUntilItIsOver() {
+    String[] many = new String[Tail.STORM];
+    Arrays.setAll(many, i -> "a.x(" + i + ")");
+    rig.invalidate(many); // at once, because it was quiet before
+    assertEquals(Tail.STORM, client.news().size());
+    rig.invalidate("a.y");
+    pass(399);
+    assertEquals(List.of(), client.news());
+    pass(1);
+    assertEquals(List.of("a.y"), client.news());
+    rig.invalidate("a.z");
+    pass(100);
+    assertEquals(List.of("a.z"), client.news());
   }
 
   @Test
