@@ -76,7 +76,7 @@ void got(struct stream *s, uint64_t number, uint64_t at);
 
 // streams.c
 void streams_target(int port, const char *path);
-int streams_connect(int count, bool stalled, uint64_t next);
+int streams_connect(int count, int together, bool stalled, uint64_t next);
 void streams_close(int count, bool reset);
 int streams_poll(int timeout_ms);
 void streams_churn(unsigned step);
