@@ -26,6 +26,7 @@ public final class TagTreeServer {
 
   private static String about(TagHub hub) {
     HubStats stats = hub.stats();
-    return "connections=%d resyncs=%d".formatted(stats.connections(), stats.resyncs());
+    return "connections=%d resyncs=%d refusals=%d stalls=%d"
+        .formatted(stats.connections(), stats.resyncs(), stats.refusals(), stats.stalls());
   }
 }
