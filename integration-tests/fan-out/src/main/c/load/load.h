@@ -12,7 +12,7 @@
 #define DIGITS 8      // of a number in an event: "item.byId(00000042"
 #define MAX_PATTERN 64
 #define SENT_RING (1u << 20)
-#define PENDING 64    // events under way for one id, in keyed mode
+#define PENDING 2     // more than the events under way for one id, in keyed mode
 #define UNKNOWN UINT64_MAX
 
 enum state { HEAD, BODY, GONE };
@@ -31,7 +31,7 @@ struct stream {
   uint32_t carried;      // bytes kept of what was read before
   uint8_t carry[MAX_PATTERN];
   _Atomic uint64_t sent; // keyed mode: published for this id
-  uint64_t received;
+  _Atomic uint64_t received;
   uint64_t pending[PENDING];  // keyed mode: when they were published
 };
 
@@ -76,7 +76,7 @@ void got(struct stream *s, uint64_t number, uint64_t at);
 
 // streams.c
 void streams_target(int port, const char *path);
-int streams_connect(int count, bool stalled, uint64_t next);
+int streams_connect(int count, int together, bool stalled, uint64_t next);
 void streams_close(int count, bool reset);
 int streams_poll(int timeout_ms);
 void streams_churn(unsigned step);

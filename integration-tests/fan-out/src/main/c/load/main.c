@@ -173,7 +173,8 @@ static void publish(void) {
 
 static void connect_streams(void) {
   uint64_t start = now_ns();
-  int unanswered = streams_connect((int)figure("n", 1), figure("stalled", 0) > 0, atomic_load(&published));
+  int unanswered = streams_connect((int)figure("n", 1), (int)figure("together", 200),
+      figure("stalled", 0) > 0, atomic_load(&published));
   printf("streams=%d unanswered=%d seconds=%.6f\n", stream_count, unanswered, (double)(now_ns() - start) / 1e9);
 }
 

@@ -107,12 +107,20 @@ static uint64_t next_random(void) {
   return random_state ^= random_state << 17;
 }
 
+// A stream for which nothing is under way: what is not delivered yet may be said once for all.
+static struct stream *idle_stream(void) {
+  for (;;) {
+    struct stream *s = &streams[next_random() % (uint64_t)stream_count];
+    if (atomic_load(&s->sent) == atomic_load(&s->received)) return s;
+  }
+}
+
 // Takes the numbers of the next events, and notes when they were due.
 static void number(const struct plan *plan, unsigned count, uint64_t due) {
   uint64_t first = atomic_load(&published);
   for (unsigned i = 0; i < count; i++) {
     if (plan->keyed) {
-      struct stream *s = &streams[next_random() % (uint64_t)stream_count];
+      struct stream *s = idle_stream();
       uint64_t sent = atomic_load(&s->sent);
       s->pending[sent % PENDING] = due;
       atomic_store(&s->sent, sent + 1);

@@ -3,6 +3,7 @@
 #define _GNU_SOURCE
 #include "load.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static char pattern[MAX_PATTERN];
@@ -111,7 +112,10 @@ void scan_bytes(struct stream *s, const uint8_t *bytes, size_t length, uint64_t 
   if (s->state == HEAD) {
     const uint8_t *end = memmem(bytes, length, "\r\n\r\n", 4);
     if (end == NULL) return;  // a head that comes in two parts: its end is looked for in the second
-    if (length < 12 || memcmp(bytes + 9, "200", 3) != 0) die("a stream was refused");
+    if (length < 12 || memcmp(bytes + 9, "200", 3) != 0) {
+      fprintf(stderr, "%.*s\n", (int)length, (const char *)bytes);
+      die("a stream was refused");
+    }
     s->chunked = memmem(bytes, (size_t)(end - bytes), "chunked", 7) != NULL;
     s->state = BODY;
     s->chunk = SIZE;

@@ -12,7 +12,6 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#define TOGETHER 200          // connects before their answers are awaited
 #define STALLED_BUFFER 4096
 #define READ_BYTES (256 << 10)
 
@@ -80,15 +79,15 @@ static int waiting(int from) {
   return count;
 }
 
-// Returns how many have not been answered within 30 s.
-int streams_connect(int count, bool stalled, uint64_t next) {
+// Opens so many before their answers are awaited; returns how many have none within 30 s.
+int streams_connect(int count, int together, bool stalled, uint64_t next) {
   int group = stream_count;
   if (stream_count + count > MAX_STREAMS) die("too many streams");
   for (int i = 0; i < count; i++) {
     struct stream *s = &streams[stream_count];
     open_stream(s, (uint32_t)stream_count, stalled, next);
     stream_count++;
-    if ((i + 1) % TOGETHER == 0 || i + 1 == count) {
+    if ((i + 1) % together == 0 || i + 1 == count) {
       uint64_t limit = now_ns() + 30000000000ull;
       while (waiting(group) > 0 && now_ns() < limit) streams_poll(10);
       group = stream_count - waiting(group) < stream_count ? group : stream_count;

@@ -29,6 +29,15 @@ final class Loop implements Runnable {
   /** Most connections that have a turn before other tasks of the I/O thread have theirs. */
   private static final int SLICE = 256;
 
+  /**
+   * After so long without a rest, sockets have their turn: XNIO looks at them only when no task is
+   * left, also none that tasks have left behind (seen in a soak: newcomers waited for a minute).
+   */
+  private static final long LONGEST_STREAK_NANOS = 8_000_000;
+
+  /** The shortest rest that is one. */
+  private static final Duration REST = Duration.ofMillis(1);
+
   private static final int MIN_RETRY_MILLIS = 2_000;
 
   /** At what rate all clients of a node that is gone come back, about. */
@@ -65,6 +74,11 @@ final class Loop implements Runnable {
   private long scanned;
   private Cursor position;
   private boolean working;
+
+  /** Whether the last turns left somebody waiting, and since when that is so without a rest. */
+  private boolean streak;
+
+  private long streakStart;
   private boolean ticking;
 
   Loop(
@@ -144,8 +158,24 @@ final class Loop implements Runnable {
     }
     Connection longest = queue.peek();
     reached = longest == null ? scanned : Math.min(scanned, longest.cursor());
-    if (longest != null) {
+    if (longest == null) {
+      streak = false;
+    } else {
+      goOn();
+    }
+  }
+
+  /**
+   * Lets other tasks of the thread have their turn, and now and then its sockets, then works on.
+   */
+  private void goOn() {
+    long now = now();
+    streakStart = streak ? streakStart : now;
+    streak = now - streakStart < LONGEST_STREAK_NANOS;
+    if (streak) {
       wake();
+    } else if (scheduled.compareAndSet(false, true)) {
+      postAfter(this, REST);
     }
   }
 

@@ -352,4 +352,33 @@ class ConnectionTest {
     rig.thread.runAll();
     assertEquals(600 - served, clients.stream().filter(client -> !client.news().isEmpty()).count());
   }
+
+  @Test
+  void aBusyThreadLooksAtItsSocketsNowAndThen() {
+    List<Rig.Client> clients = new ArrayList<>();
+    for (int i = 0; i < 600; i++) {
+      Rig.Client client = connected();
+      client.outlet.whileWriting = () -> rig.nanos += 20_000; // 5 ms for a slice
+      clients.add(client);
+    }
+    rig.hub.invalidate(Rig.tags("a.x"));
+    rig.step();
+    int timers = rig.thread.timers();
+    rig.thread.runOne();
+    assertEquals(1, rig.thread.waiting(), "the next slice comes at once");
+    rig.hub.invalidate(Rig.tags("a.y")); // so that there is no end
+    rig.step();
+    rig.thread.runOne();
+    rig.thread.runOne();
+    assertEquals(0, rig.thread.waiting(), "it rests");
+    assertEquals(timers + 1, rig.thread.timers());
+    rig.hub.invalidate(Rig.tags("a.z"));
+    rig.step();
+    assertEquals(0, rig.thread.waiting(), "nobody disturbs it");
+    for (int i = 0; i < 10; i++) {
+      rig.nanos += 1_000_000;
+      rig.thread.runAll();
+    }
+    clients.forEach(client -> assertEquals(List.of("a.x", "a.y", "a.z"), client.news()));
+  }
 }

@@ -19,8 +19,8 @@ final class Foreign {
   private Foreign() {}
 
   /** {@return the script, beside the library that it needs} */
-  static Path betterSse(Path folder) throws IOException, InterruptedException {
-    Path script = configure(folder, "better-sse.mjs", 0);
+  static Path betterSse(Path sources, Path folder) throws IOException, InterruptedException {
+    Path script = configure(sources, folder, "better-sse.mjs", 0);
     if (!Files.exists(folder.resolve("node_modules/better-sse"))) {
       Files.writeString(folder.resolve("package.json"), "{\"private\":true}");
       int exit =
@@ -37,14 +37,16 @@ final class Foreign {
     return script;
   }
 
-  static Path nchan(Path folder, int port) throws IOException {
-    return configure(folder, "nchan.conf", port);
+  static Path nchan(Path sources, Path folder, int port) throws IOException {
+    return configure(sources, folder, "nchan.conf", port);
   }
 
   /** {@return the command that starts it, and zurl, with which it asks the origin} */
-  static String pushpin(Path folder, int port) throws IOException {
-    Path configuration = configure(folder, "pushpin.conf", port);
-    Path zurl = configure(folder, "zurl.conf", port);
+  static String pushpin(Path sources, int port) throws IOException {
+    // New each time, because it leaves sockets behind, and short, because their paths have a limit.
+    Path folder = Files.createTempDirectory("pushpin");
+    Path configuration = configure(sources, folder, "pushpin.conf", port);
+    Path zurl = configure(sources, folder, "zurl.conf", port);
     String internal = Files.readString(Path.of("/usr/lib/pushpin/internal.conf"));
     Files.writeString(
         folder.resolve("internal.conf"), internal.replace("/var/run/zurl/", folder + "/"));
@@ -52,11 +54,11 @@ final class Foreign {
     return "zurl --config=" + zurl + " & exec pushpin --config=" + configuration;
   }
 
-  private static Path configure(Path folder, String file, int port) throws IOException {
+  private static Path configure(Path sources, Path folder, String file, int port)
+      throws IOException {
     Files.createDirectories(folder);
-    Path source = folder.resolve("../../../src/main/peers").resolve(file);
     String text =
-        Files.readString(source)
+        Files.readString(sources.resolve(file))
             .replace("PORT", "" + port)
             .replace("PUBLISH", "" + (port + 1))
             .replace("FOLDER", folder.toAbsolutePath().normalize().toString());

@@ -4,7 +4,10 @@ package dev.tagtree.fanout;
 import dev.tagtree.fanout.Bench.Pair;
 import java.io.IOException;
 
-/** W5: each connection wants a tag of its own, and each event is for one of them, at random. */
+/**
+ * W5: each connection wants a tag of its own, and each event is for one of them for which none is
+ * under way, at random.
+ */
 record Keyed(String name, int connections) implements Workload {
   /** Events that are under way at most, over all connections. */
   private static final int WINDOW = 1_000;
@@ -14,10 +17,10 @@ record Keyed(String name, int connections) implements Workload {
     try (Pair pair = bench.start(peer)) {
       pair.load().target(pair.server(), true);
       pair.load().connect(connections);
-      String options = "keyed=1 window=" + Math.min(WINDOW, 10 * connections);
+      String options = "keyed=1 window=" + Math.min(WINDOW, connections / 2);
       pair.publish(options + " seconds=3");
       phase(bench, name, pair, options + " batch=1");
-      if (peer.takesSeveral()) {
+      if (peer.takesSeveral() && connections >= WINDOW) {
         pair.publish(options + " batch=100 seconds=1");
         phase(bench, name + "-100", pair, options + " batch=100");
       }

@@ -40,6 +40,8 @@ final class Life implements Workload {
   private static void stalled(Bench bench, Pair pair) throws IOException, InterruptedException {
     Broadcast.warm(pair, CONNECTIONS);
     Peer peer = pair.server().peer();
+    // Twice, so that a virtual machine has taken what it takes for this much work.
+    pair.publish(MORE);
     pair.publish(MORE);
     Answer before = pair.publish(PACED);
     Memory base = Memory.of(pair.server());

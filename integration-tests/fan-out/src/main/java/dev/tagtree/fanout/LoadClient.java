@@ -15,6 +15,7 @@ final class LoadClient implements AutoCloseable {
   private final Process process;
   private final Writer commands;
   private final BufferedReader answers;
+  private int together;
 
   /**
    * @param pin what stands before the command, to keep it on one processor
@@ -30,6 +31,7 @@ final class LoadClient implements AutoCloseable {
   /** Says whose streams to open, and whose processor time to count. */
   void target(ServerProcess server, boolean keyed) throws IOException {
     Peer peer = server.peer();
+    together = peer.opensTogether();
     ask(
         "target port=%d publish=%d path=%s pids=%s"
             .formatted(
@@ -41,7 +43,7 @@ final class LoadClient implements AutoCloseable {
 
   /** Opens streams, and waits until each has been answered. */
   Answer connect(int streams) throws IOException {
-    Answer answer = ask("connect n=" + streams);
+    Answer answer = ask("connect n=" + streams + " together=" + together);
     if (answer.number("unanswered") > 0) {
       throw new IOException((int) answer.number("unanswered") + " streams were not answered");
     }
@@ -50,7 +52,7 @@ final class LoadClient implements AutoCloseable {
 
   /** Opens streams that are never read. */
   void connectStalled(int streams) throws IOException {
-    ask("connect stalled=1 n=" + streams);
+    ask("connect stalled=1 n=" + streams + " together=" + together);
   }
 
   /** Closes the newest streams. */

@@ -83,6 +83,11 @@ enum Peer {
     return isJava() || speech == Speech.PUSHPIN ? port + 1 : port;
   }
 
+  /** {@return how many clients may come at once; Pushpin's origin is asked about each} */
+  int opensTogether() {
+    return speech == Speech.PUSHPIN ? 50 : 200;
+  }
+
   /** {@return whether one request may publish several events} */
   boolean takesSeveral() {
     return speech != Speech.NCHAN;
@@ -108,14 +113,15 @@ enum Peer {
    * @param programs the folder of the compiled C programs
    */
   List<String> command(int port, Path programs) throws IOException, InterruptedException {
+    Path sources = programs.resolve("../../src/main/peers");
+    Path folder = programs.resolve(label);
     return switch (this) {
       case FLOOR -> List.of(programs.resolve("floor").toString(), "" + port);
       case FLOOR_JOINED -> List.of(programs.resolve("floor").toString(), "" + port, "join");
-      case BETTER_SSE ->
-          List.of("node", Foreign.betterSse(programs.resolve(label)).toString(), "" + port);
+      case BETTER_SSE -> List.of("node", Foreign.betterSse(sources, folder).toString(), "" + port);
       case NCHAN ->
-          List.of("/usr/sbin/nginx", "-c", Foreign.nchan(programs.resolve(label), port).toString());
-      case PUSHPIN -> List.of("sh", "-c", Foreign.pushpin(programs.resolve(label), port));
+          List.of("/usr/sbin/nginx", "-c", Foreign.nchan(sources, folder, port).toString());
+      case PUSHPIN -> List.of("sh", "-c", Foreign.pushpin(sources, port));
       default -> java(port);
     };
   }

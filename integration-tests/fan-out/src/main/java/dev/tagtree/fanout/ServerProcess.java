@@ -18,6 +18,9 @@ import java.util.stream.Stream;
 final class ServerProcess implements AutoCloseable {
   private static final int START_SECONDS = 60;
 
+  /** For the processes of a server to find each other. */
+  private static final int SETTLE_MILLIS = 3_000;
+
   private final Peer peer;
   private final int port;
   private final Process process;
@@ -42,6 +45,9 @@ final class ServerProcess implements AutoCloseable {
     awaitPort(port, log);
     if (publishPort() != port) {
       awaitPort(publishPort(), log);
+    }
+    if (processes().size() > 1) {
+      Thread.sleep(SETTLE_MILLIS);
     }
   }
 

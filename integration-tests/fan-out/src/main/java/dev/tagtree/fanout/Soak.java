@@ -10,6 +10,7 @@ import java.io.IOException;
  */
 final class Soak implements Workload {
   private static final int CONNECTIONS = 10_000;
+  private static final int FEW_CONNECTIONS = 10;
   private static final String CHURN = "churn=100 rate=20 seconds=";
 
   /** Live heap that may have come on top: caches that fill once. */
@@ -48,6 +49,10 @@ final class Soak implements Workload {
       load.connect(CONNECTIONS);
       pair.publish(CHURN + 10);
       load.close(CONNECTIONS, false);
+      // And more events than any server keeps for those who come back.
+      load.connect(FEW_CONNECTIONS);
+      pair.publish("batch=100 seconds=3");
+      load.close(FEW_CONNECTIONS, false);
       Held base = Held.by(pair.server());
 
       load.connect(CONNECTIONS);

@@ -60,6 +60,7 @@ final class Targets {
   private void life() {
     atMost("life", Figure.HELD, 0);
     atMost("life", Figure.GROWTH, 2.00);
+    atMost("life", Figure.HEAP_GROWTH, 2.00);
     atMost("life", Figure.OTHERS, 1.10);
     atMost("soak", Figure.LEFT, 0);
     atMost("soak", Figure.DESCRIPTORS, Soak.FEW);

@@ -26,6 +26,7 @@ public final class TagTreeServer {
 
   private static String about(TagHub hub) {
     HubStats stats = hub.stats();
-    return "connections=%d resyncs=%d".formatted(stats.connections(), stats.allResyncs());
+    return "connections=%d resyncs=%d rejected=%d stalls=%d"
+        .formatted(stats.connections(), stats.allResyncs(), stats.rejected(), stats.stalls());
   }
 }
