@@ -353,7 +353,7 @@ public final class TagHub implements AutoCloseable {
     /**
      * Collects the invalidations that follow another within this time, says each tag once, and
      * sends them together; 4 ms unless set, at most 1 s, 0 for none. The first one after a quiet
-     * time goes out at once. While they come thick, 8 or more within it, it is four times as long.
+     * time goes out at once. While they come thick, 8 or more within it, it is five times as long.
      */
     public Builder coalesce(Duration window) {
       if (window.isNegative() || window.compareTo(LONGEST_WINDOW) > 0) {

@@ -40,7 +40,7 @@ final class Tail implements Runnable {
   static final int STORM = 8;
 
   /** How much longer the window is in a storm. */
-  static final int STORM_WINDOWS = 4;
+  static final int STORM_WINDOWS = 5;
 
   private final InvalidationLog log;
   private final EventRing ring;

@@ -339,7 +339,7 @@ final class History {
       }
     }
     for (int i = 0; i < 3; i++) {
-      rig.nanos += 4_000_000_000L; // the longest window
+      rig.nanos += 5_000_000_000L; // the longest window
       rig.step();
       for (Reader reader : readers) {
         reader.client.outlet.room = () -> FakeOutlet.UNLIMITED;

@@ -61,7 +61,7 @@ class WindowTest {
     rig.invalidate(many); // at once, because it was quiet before
     assertEquals(Tail.STORM, client.news().size());
     rig.invalidate("a.y");
-    pass(399);
+    pass(499);
     assertEquals(List.of(), client.news());
     pass(1);
     assertEquals(List.of("a.y"), client.news());
