@@ -9,6 +9,7 @@ import dev.tagtree.log.Cursor;
 import dev.tagtree.log.MemoryLog;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +92,20 @@ class WindowTest {
     losing.invalidate("a.x");
     losing.hub.invalidate(Rig.tags("b.x", "b.x", "b.x", "b.x", "b.x"));
     losing.settle();
+    assertEquals(List.of("a.x", "resync log"), lost.news());
+  }
+
+  @Test
+  void whatWaitedWhenTheLogWasLostIsNotSaidBehindTheResync() {
+    Rig losing =
+        new Rig(MemoryLog.builder().retainedEntries(16).build(), hub -> hub.coalesce(WINDOW));
+    Rig.Client lost = losing.connect();
+    lost.news();
+    losing.invalidate("a.x");
+    losing.invalidate("a.y");
+    String[] tooMany = new String[20];
+    Arrays.setAll(tooMany, i -> "b.x(" + i + ")");
+    losing.invalidate(tooMany);
     assertEquals(List.of("a.x", "resync log"), lost.news());
   }
 
