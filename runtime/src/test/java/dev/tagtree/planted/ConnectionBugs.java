@@ -89,6 +89,12 @@ final class ConnectionBugs {
               CONNECTION,
               HISTORIES),
           PlantedBug.in(
+              RUN_SOURCE,
+              "a run of another filter is written again",
+              "&& (filter == this.filter || filter.equals(this.filter))",
+              "",
+              HISTORIES),
+          PlantedBug.in(
               CONNECTION_SOURCE,
               "a goodbye goes before what is due",
               "if (owedResync == null) { Run",

@@ -5,6 +5,7 @@ import static dev.tagtree.planted.Suite.BACKPRESSURE;
 import static dev.tagtree.planted.Suite.CONNECTION;
 import static dev.tagtree.planted.Suite.HISTORIES;
 import static dev.tagtree.planted.Suite.LIVENESS;
+import static dev.tagtree.planted.Suite.SHARING;
 import static dev.tagtree.planted.Suite.TAG_INDEX;
 
 import java.util.List;
@@ -27,8 +28,26 @@ final class LoopBugs {
           PlantedBug.in(
               LOOP_SOURCE,
               "a loop forgets who waits when its slice is over",
-              "if (longest != null) { wake(); }",
+              "if (streak) { wake(); }",
               "",
+              CONNECTION),
+          PlantedBug.in(
+              LOOP_SOURCE,
+              "a loop forgets whose turn was not enough",
+              "if (connection.turn()) { queue.add(connection); }",
+              "connection.turn();",
+              SHARING),
+          PlantedBug.in(
+              LOOP_SOURCE,
+              "a loop expects nobody while a client is admitted",
+              "open = connections.size() + 1;",
+              "",
+              SHARING),
+          PlantedBug.in(
+              LOOP_SOURCE,
+              "a loop that is busy never rests",
+              "now - streakStart < LONGEST_STREAK_NANOS;",
+              "true;",
               CONNECTION),
           PlantedBug.in(
               LOOP_SOURCE,
@@ -36,6 +55,12 @@ final class LoopBugs {
               "index.select(tag, audience -> audience.lapse(this, reason));",
               "",
               CONNECTION),
+          PlantedBug.in(
+              LOOP_SOURCE,
+              "a client that was closed stays in the index",
+              "index.remove(connection);",
+              "",
+              SHARING),
           PlantedBug.in(
               LOOP_SOURCE,
               "a client that was closed still counts",
@@ -75,6 +100,18 @@ final class LoopBugs {
               "told = large ? scanned : told;",
               "told = scanned;",
               HISTORIES),
+          PlantedBug.in(
+              AUDIENCE_SOURCE,
+              "a large audience is told of the first event only",
+              "large ? scanned : seq + 1)",
+              "seq + 1)",
+              SHARING),
+          PlantedBug.in(
+              AUDIENCE_SOURCE,
+              "a large audience is told to look beyond the scan",
+              "large ? scanned : seq + 1)",
+              "large ? scanned + 1 : seq + 1)",
+              SHARING),
           PlantedBug.in(
               HUB_SOURCE,
               "a publisher on an I/O thread waits for it",

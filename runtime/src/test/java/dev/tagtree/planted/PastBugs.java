@@ -100,6 +100,18 @@ final class PastBugs {
               "a mark leaves the floor where it was",
               "floor = new Floor(next, cursor, nanos);",
               "",
+              RING),
+          PlantedBug.in(
+              RING_SOURCE,
+              "what a new loop has not looked at falls off unnoticed",
+              "seen = Math.min(slowest, head.seq());",
+              "seen = slowest;",
+              RING),
+          PlantedBug.in(
+              UNSEEN_SOURCE,
+              "what the slowest loop has to look at next is forgotten",
+              "slowest > last",
+              "slowest >= last",
               RING));
 
   private PastBugs() {}

@@ -50,6 +50,12 @@ final class TailBugs {
               WINDOW),
           PlantedBug.in(
               TAIL_SOURCE,
+              "a loss is published before what was lost",
+              "pending.clear(); // everybody refetches everything",
+              "",
+              WINDOW),
+          PlantedBug.in(
+              TAIL_SOURCE,
               "listeners are told after the clients",
               "for (Invalidation entry : taken.entries()) { "
                   + "listeners.invalidated(entry.tag()); } "
