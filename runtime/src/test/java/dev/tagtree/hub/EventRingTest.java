@@ -13,6 +13,7 @@ import dev.tagtree.log.Cursor;
 import dev.tagtree.log.Retention;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,6 +40,25 @@ class EventRingTest {
       ring.add(cursor(10L * n), TAG, encoded, 100L * n);
     }
     ring.publish();
+  }
+
+  @Test
+  void whatFellOffBeforeANewThreadSawItIsRemembered() {
+    EventRing ring = ring(4, 1_000);
+    ring.readersAt(Long.MAX_VALUE); // no thread yet; one that comes now begins at the head
+    add(ring, 1, 9, 5);
+    assertEquals(List.of(TAG), ring.unseenSince(0));
+  }
+
+  @Test
+  void whatFellOffIsRememberedUntilTheSlowestThreadIsPastIt() {
+    EventRing ring = ring(4, 1_000);
+    ring.readersAt(0);
+    add(ring, 1, 5, 5);
+    ring.readersAt(0);
+    assertEquals(List.of(TAG), ring.unseenSince(0));
+    ring.readersAt(1);
+    assertEquals(List.of(), ring.unseenSince(0));
   }
 
   @Test

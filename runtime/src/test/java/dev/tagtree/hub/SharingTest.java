@@ -8,7 +8,6 @@ import dev.tagtree.Tag;
 import dev.tagtree.hub.Subscription.Resume;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -27,15 +26,30 @@ class SharingTest {
     List<Rig.Client> turns = new ArrayList<>();
     much.outlet.whileWriting = () -> turns.add(much);
     little.outlet.whileWriting = () -> turns.add(little);
-    for (int i = 0; i < 3; i++) {
-      rig.hub.invalidate(Collections.nCopies(MANY / 3, Tag.parse("a.x")));
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < MANY; i++) {
+      expected.add("a.x(" + i + ")");
+      rig.hub.invalidate(Tag.parse("a.x(" + i + ")"));
     }
     rig.invalidate("b.x");
-    List<String> expected = new ArrayList<>(Collections.nCopies(MANY, "a.x"));
     expected.add("b.x");
     assertEquals(expected, much.news());
     assertEquals(List.of("b.x"), little.news());
     assertTrue(turns.indexOf(little) < turns.lastIndexOf(much), "one waits for all of the other");
+  }
+
+  @Test
+  void aLargeAudienceThatIsToldOnceGetsAllThatOneScanFindsAndNoMore() {
+    Rig rig = new Rig();
+    List<Rig.Client> audience = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      audience.add(rig.connect("a.*"));
+    }
+    audience.forEach(Rig.Client::news);
+    rig.invalidate("a.x(1)", "b.x", "a.x(2)", "a.x(3)");
+    for (Rig.Client client : audience) {
+      assertEquals(List.of("a.x(1)", "a.x(2)", "a.x(3)"), client.news());
+    }
   }
 
   @Test

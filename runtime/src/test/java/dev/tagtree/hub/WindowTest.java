@@ -112,6 +112,20 @@ class WindowTest {
   }
 
   @Test
+  void whatWaitedWhenTheLogWasLostIsNotSaidBehindTheResync() {
+    Rig losing =
+        new Rig(MemoryLog.builder().retainedEntries(16).build(), hub -> hub.coalesce(WINDOW));
+    Rig.Client lost = losing.connect();
+    lost.news();
+    losing.invalidate("a.x");
+    losing.invalidate("a.y");
+    String[] tooMany = new String[20];
+    Arrays.setAll(tooMany, i -> "b.x(" + i + ")");
+    losing.invalidate(tooMany);
+    assertEquals(List.of("a.x", "resync log"), lost.news());
+  }
+
+  @Test
   void theThreadSleepsThroughTheWindowAndSendsWhatItHas() throws Exception {
     try (TagHub hub = TagHub.builder().coalesce(Duration.ofMillis(20)).build()) {
       hub.invalidate(Tag.parse("a.x"));

@@ -21,6 +21,11 @@ import java.util.stream.Stream;
  */
 record PlantedBug(String name, String file, String text, String replacement, List<Suite> finders) {
 
+  static PlantedBug in(
+      String file, String name, String text, String replacement, Suite... finders) {
+    return new PlantedBug(name, file, text, replacement, List.of(finders));
+  }
+
   /** {@return the source as it is, for the control} */
   static PlantedBug none(String file) {
     return new PlantedBug("nothing", file, "", "", List.of());

@@ -30,13 +30,18 @@ enum Suite {
   },
   BACKPRESSURE("hub.BackpressureTest"),
   CONNECTION("hub.ConnectionTest"),
+  HERD("hub.HerdTest"),
   LISTENERS("hub.ListenersTest"),
   LOG("log.MemoryLogTest"),
+  MERGER("hub.MergerTest"),
+  RECALL("hub.RecallTest"),
   RESUME("hub.HubResumeTest"),
   RING("hub.EventRingTest"),
   SHARING("hub.SharingTest"),
+  TAG_INDEX("TagIndexTest"),
   TAIL("hub.TailTest"),
-  TIME("hub.ConnectionTimeTest");
+  TIME("hub.ConnectionTimeTest"),
+  WINDOW("hub.WindowTest");
 
   private static final int LONGEST_SECONDS = 120;
 
