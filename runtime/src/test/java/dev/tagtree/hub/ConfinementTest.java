@@ -77,7 +77,7 @@ class ConfinementTest {
     Queue<String> strangers = new ConcurrentLinkedQueue<>();
     AtomicInteger calls = new AtomicInteger();
     List<RealThread> threads = List.of(new RealThread(), new RealThread());
-    TagHub hub = TagHub.builder().heartbeat(Duration.ofMillis(10)).build();
+    TagHub hub = TagHub.builder().coalesce(Duration.ZERO).heartbeat(Duration.ofMillis(10)).build();
     for (int client = 0; client < 6; client++) {
       RealThread thread = threads.get(client % 2);
       ConfinedOutlet outlet = new ConfinedOutlet(thread, strangers, calls);
@@ -100,7 +100,7 @@ class ConfinementTest {
     hub.close();
     threads.forEach(RealThread::close);
     assertEquals(List.of(), List.copyOf(strangers));
-    assertTrue(calls.get() > 1_000, () -> calls + " calls");
+    assertTrue(calls.get() > 100, () -> calls + " calls");
   }
 
   private static void publish(TagHub hub) {

@@ -78,6 +78,22 @@ class DrainTest {
   }
 
   @Test
+  void aClientThatHasYetToTakeSomethingGetsThatFirst() {
+    Rig.Client client = rig.connect();
+    client.news();
+    client.outlet.room = () -> 0;
+    rig.invalidate("a.x");
+    drain(Duration.ofSeconds(1));
+    pass(1_100);
+    assertTrue(!client.outlet.gone());
+    client.outlet.room = () -> FakeOutlet.UNLIMITED;
+    client.writable();
+    rig.pass(Duration.ofSeconds(2));
+    assertEquals(List.of("a.x", "bye"), client.news());
+    assertTrue(client.outlet.ended);
+  }
+
+  @Test
   void aTimeOutsideItsRangeIsRefused() {
     assertThrows(IllegalArgumentException.class, () -> rig.hub.drain(Duration.ofMillis(-1)));
     assertThrows(IllegalArgumentException.class, () -> rig.hub.drain(Duration.ofMinutes(61)));

@@ -83,7 +83,10 @@ final class Invariants {
                   "undertow.EventStreamsTest#aClientThatClosesIsForgottenWithoutAnySend",
                   "undertow.EventStreamsTest#streamsShareOneConnectionOverHttp2",
                   "it.wire.DisconnectIT#clientsThatCloseWhileIdleAreGoneWithoutASend",
-                  "it.wire.DisconnectIT#clientsThatResetWhileIdleAreGoneWithoutASend")),
+                  "it.wire.DisconnectIT#clientsThatResetWhileIdleAreGoneWithoutASend",
+                  "it.transport.LifeIT#clientsThatLeaveWhileIdleAreForgotten",
+                  "it.transport.LifeIT#fiveHundredClientsThatLeaveWhileIdleAreForgotten",
+                  "it.transport.LifeIT#manyStreamsOfOneConnectionThatAreCancelledWhileIdleAreForgotten")),
           new Invariant(
               9,
               "Limits that the host sets for requests cut no healthy stream",
@@ -141,14 +144,18 @@ final class Invariants {
                   "it.wire.LifecycleIT#invalidateAfterCloseIsRefused")),
           new Invariant(
               16,
-              "It is the same over HTTP/1.0, HTTP/1.1 and HTTP/2, and behind a handler "
-                  + "that compresses",
+              "It is the same over HTTP/1.0, HTTP/1.1, TLS and HTTP/2, and behind handlers that "
+                  + "compress, block or drain",
               List.of(
                   "undertow.EventStreamsTest#anOldClientGetsTheSameStream",
                   "undertow.EventStreamsTest#anEncodingHandlerInFrontCompressesNoStream",
                   "undertow.EventStreamsTest#streamsShareOneConnectionOverHttp2",
                   "it.wire.EmbeddedIT#streamsOfOneHttp2ConnectionAreServedAndTheirCancellationSeen",
-                  "it.wire.EventStreamIT#http10ClientGetsTheSameStream")),
+                  "it.wire.EventStreamIT#http10ClientGetsTheSameStream",
+                  "it.transport.TransportIT#streamBeginsWithHelloAndCarriesEachByteOfAnEvent",
+                  "it.transport.TransportIT#eventsBeyondAllBuffersComeInOrderAndNoneWaitsForTheNext",
+                  "it.transport.LifeIT#closedHubSaysByeToEachClientAndToThoseThatComeLater",
+                  "it.transport.HostLimitsIT#streamOfItsOwnConnectionOutlivesEachLimit")),
           new Invariant(
               17,
               "An event costs one write for each client that it concerns, and nothing "

@@ -29,7 +29,7 @@ final class LoopBugs {
               LOOP_SOURCE,
               "a loop forgets who waits when its slice is over",
               "if (streak) { wake(); }",
-              "",
+              "if (streak) { return; }",
               CONNECTION),
           PlantedBug.in(
               LOOP_SOURCE,
@@ -105,12 +105,6 @@ final class LoopBugs {
               "a large audience is told of the first event only",
               "large ? scanned : seq + 1)",
               "seq + 1)",
-              SHARING),
-          PlantedBug.in(
-              AUDIENCE_SOURCE,
-              "a large audience is told to look beyond the scan",
-              "large ? scanned : seq + 1)",
-              "large ? scanned + 1 : seq + 1)",
               SHARING),
           PlantedBug.in(
               HUB_SOURCE,

@@ -53,7 +53,7 @@ final class TailBugs {
               "a loss is published before what was lost",
               "pending.clear(); // everybody refetches everything",
               "",
-              WINDOW),
+              HISTORIES),
           PlantedBug.in(
               TAIL_SOURCE,
               "listeners are told after the clients",
