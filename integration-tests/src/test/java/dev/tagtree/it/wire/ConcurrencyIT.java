@@ -75,7 +75,8 @@ class ConcurrencyIT {
       for (Future<Set<String>> publisher : publishers) {
         published.addAll(publisher.get(1, TimeUnit.MINUTES));
       }
-      server.invalidate(Visit.END);
+      fleet.await("all but the end", Duration.ofMinutes(1), () -> log.size() >= appended.get());
+      server.invalidate(Visit.END); // alone, as it covers all that goes out with it
       appended.incrementAndGet();
       List<Visit> visits = new ArrayList<>();
       for (Future<List<Visit>> client : clients) {
