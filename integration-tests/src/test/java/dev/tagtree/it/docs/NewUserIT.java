@@ -48,6 +48,7 @@ class NewUserIT {
       import dev.tagtree.undertow.TagHandler;
       import io.undertow.Handlers;
       import io.undertow.Undertow;
+      import java.time.Duration;
 
       class Server {
         interface Cache { void invalidate(Object key); }
