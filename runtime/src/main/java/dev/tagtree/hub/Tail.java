@@ -130,7 +130,9 @@ final class Tail implements Runnable {
     while (!closed) {
       try {
         if (listeners.isEmpty()) {
-          backpressure.sleep(restOfWindow()); // nobody hears of it before its end anyway
+          // Nobody hears of it before its end anyway; but the log is to be read now and then, or
+          // heartbeats would say that it cannot be.
+          backpressure.sleep(Math.min(restOfWindow(), WAIT.toNanos()));
         }
         step(WAIT);
         failing = false;
