@@ -5,6 +5,7 @@ import dev.tagtree.hub.Subscription;
 import dev.tagtree.hub.TagHub;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.encoding.AllowedContentEncodings;
+import io.undertow.server.protocol.http.HttpServerConnection;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
@@ -19,9 +20,14 @@ final class EventStreams {
   private static final Set<String> ACCEPTED = Set.of("*/*", "text/*", "text/event-stream");
 
   private final TagHub hub;
+  private final boolean alone;
 
-  EventStreams(TagHub hub) {
+  /**
+   * @param alone whether nothing else of the server wants to see a stream's exchange
+   */
+  EventStreams(TagHub hub, boolean alone) {
     this.hub = hub;
+    this.alone = alone;
   }
 
   void handle(HttpServerExchange exchange) {
@@ -52,8 +58,13 @@ final class EventStreams {
     // No length and no chunks: the stream ends with its connection, and bytes go out as they are.
     exchange.setPersistent(false);
     // Outside the handler's call, so that nothing ends the exchange when that returns.
-    exchange.dispatch(
-        exchange.getIoThread(), () -> new ExchangeOutlet(exchange).open(hub, subscription));
+    exchange.dispatch(exchange.getIoThread(), () -> outlet(exchange).open(hub, subscription));
+  }
+
+  private ChannelOutlet outlet(HttpServerExchange exchange) {
+    return alone && exchange.getConnection() instanceof HttpServerConnection http1
+        ? SocketOutlet.take(exchange, http1)
+        : new ExchangeOutlet(exchange);
   }
 
   private static boolean accepts(HttpServerExchange exchange) {

@@ -35,15 +35,20 @@ public final class TagHandler implements HttpHandler {
   private final EventStreams streams;
   private final StaticModules modules;
 
-  private TagHandler(TagHub hub) {
+  private TagHandler(TagHub hub, boolean alone) {
     this.hub = hub;
-    streams = new EventStreams(hub);
+    streams = new EventStreams(hub, alone);
     modules = new StaticModules(hub.trees());
   }
 
   /** {@return a handler for a hub; it may be mounted several times, on several servers} */
   public static TagHandler of(TagHub hub) {
-    return new TagHandler(Objects.requireNonNull(hub, "hub"));
+    return new TagHandler(Objects.requireNonNull(hub, "hub"), false);
+  }
+
+  /** {@return a handler for a server where nothing but it sees the exchanges} */
+  static TagHandler alone(TagHub hub) {
+    return new TagHandler(Objects.requireNonNull(hub, "hub"), true);
   }
 
   @Override

@@ -90,7 +90,7 @@ public final class TagServer implements AutoCloseable {
         listener
             .add(Undertow.builder(), port, host)
             .setSocketOption(Options.SEND_BUFFER, SEND_BUFFER_BYTES)
-            .setHandler(Handlers.path().addPrefixPath("/tags", TagHandler.of(hub)))
+            .setHandler(Handlers.path().addPrefixPath("/tags", TagHandler.alone(hub)))
             .build();
     try {
       server.start();

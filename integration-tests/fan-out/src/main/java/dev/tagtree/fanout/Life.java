@@ -20,7 +20,7 @@ final class Life implements Workload {
     try (Pair pair = bench.start(peer)) {
       closed(bench, pair);
     }
-    try (Pair pair = bench.start(peer)) {
+    try (Pair pair = bench.startThrifty(peer)) {
       stalled(bench, pair);
     }
   }

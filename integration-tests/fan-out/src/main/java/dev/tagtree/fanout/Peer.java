@@ -111,8 +111,10 @@ enum Peer {
    * {@return the command that starts it}
    *
    * @param programs the folder of the compiled C programs
+   * @param jvm options for a Java virtual machine, if it has one
    */
-  List<String> command(int port, Path programs) throws IOException, InterruptedException {
+  List<String> command(int port, Path programs, List<String> jvm)
+      throws IOException, InterruptedException {
     Path sources = programs.resolve("../../src/main/peers");
     Path folder = programs.resolve(label);
     return switch (this) {
@@ -122,14 +124,15 @@ enum Peer {
       case NCHAN ->
           List.of("/usr/sbin/nginx", "-c", Foreign.nchan(sources, folder, port).toString());
       case PUSHPIN -> List.of("sh", "-c", Foreign.pushpin(sources, port));
-      default -> java(port);
+      default -> java(port, jvm);
     };
   }
 
-  private List<String> java(int port) {
+  private List<String> java(int port, List<String> jvm) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM);
+    command.addAll(jvm);
     command.addAll(main.subList(1, main.size()));
     command.add("-classpath");
     command.add(System.getProperty("java.class.path"));

@@ -28,14 +28,15 @@ final class ServerProcess implements AutoCloseable {
   /**
    * Starts it, and waits until it listens.
    *
+   * @param jvm options for its Java virtual machine, if it has one
    * @param pin what stands before the command, to keep it on one processor
    */
-  ServerProcess(Peer peer, Path programs, List<String> pin)
+  ServerProcess(Peer peer, Path programs, List<String> jvm, List<String> pin)
       throws IOException, InterruptedException {
     this.peer = peer;
     this.port = freePort();
     List<String> command = new ArrayList<>(pin);
-    command.addAll(peer.command(port, programs));
+    command.addAll(peer.command(port, programs, jvm));
     File log = programs.resolve(peer.label() + ".log").toFile();
     process =
         new ProcessBuilder(command)
@@ -104,16 +105,16 @@ final class ServerProcess implements AutoCloseable {
     return processes().stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 
-  /** {@return live bytes of a Java heap, after a full collection} */
+  /**
+   * {@return live bytes of a Java heap, after a full collection}
+   *
+   * <p>The C library gives back what it keeps as well, such as what the compiler once took.
+   */
   long liveHeapBytes() throws IOException, InterruptedException {
-    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
     Path answer = Files.createTempFile("heap", ".txt");
     try {
       for (int i = 0; i < 2; i++) {
-        new ProcessBuilder(jcmd.toString(), "" + pid(), "GC.class_histogram")
-            .redirectOutput(answer.toFile())
-            .start()
-            .waitFor();
+        tell("GC.class_histogram", answer);
       }
       try (Stream<String> lines = Files.lines(answer)) {
         return lines
@@ -123,8 +124,17 @@ final class ServerProcess implements AutoCloseable {
             .orElseThrow(() -> new IOException("jcmd says nothing of the heap"));
       }
     } finally {
+      tell("System.trim_native_heap", answer);
       Files.delete(answer);
     }
+  }
+
+  private void tell(String command, Path answer) throws IOException, InterruptedException {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    new ProcessBuilder(jcmd.toString(), "" + pid(), command)
+        .redirectOutput(answer.toFile())
+        .start()
+        .waitFor();
   }
 
   @Override
