@@ -17,6 +17,12 @@ enum Transport {
   TLS("HTTP/1.1", true),
   HTTP_2_OVER_TLS("HTTP/2", true),
 
+  /** The server that the library brings along. */
+  OWN_SERVER("HTTP/1.1", false),
+
+  OWN_SERVER_HTTP_1_0("HTTP/1.0", false),
+  OWN_SERVER_WITH_TLS("HTTP/1.1", true),
+
   /** The first stream of a client is the request that was upgraded; later ones share it. */
   HTTP_2_CLEARTEXT("HTTP/2", false),
 
@@ -84,6 +90,11 @@ enum Transport {
 
   boolean http2() {
     return version.equals("HTTP/2");
+  }
+
+  /** {@return whether there is no host, but a server that has nothing else to do} */
+  boolean ownServer() {
+    return name().startsWith("OWN_SERVER");
   }
 
   /** Sets what this host sets. */

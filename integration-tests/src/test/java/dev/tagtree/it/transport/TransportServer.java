@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.tagtree.Tag;
 import dev.tagtree.hub.TagHub;
 import dev.tagtree.undertow.TagHandler;
+import dev.tagtree.undertow.TagServer;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
@@ -21,9 +22,10 @@ import java.util.function.Consumer;
 import org.xnio.Options;
 
 /**
- * A hub in a host application, reached by one transport. Every host counts its exchanges with a
+ * A hub, reached by one transport. Every host application counts its exchanges with a
  * GracefulShutdownHandler, as applications do that want to end well: a stream that ends for its
- * client but not for its host would keep them waiting.
+ * client but not for its host would keep them waiting. Of the server that the library brings along,
+ * the kernel tells which sockets it holds.
  */
 final class TransportServer implements AutoCloseable {
   /** So seldom that a test which must not see heartbeats sees none. */
@@ -31,16 +33,29 @@ final class TransportServer implements AutoCloseable {
 
   private static final int SEND_BUFFER_BYTES = 16 << 10;
 
+  /** A server that the streams are on. */
+  private interface Host {
+    int port();
+
+    /** {@return whether it holds nothing of any stream any more, soon} */
+    boolean drains();
+
+    void stop();
+  }
+
   private final Transport transport;
   private final TagHub hub;
-  private final GracefulShutdownHandler exchanges;
-  private final Undertow server;
+  private final Host host;
   private final HttpClient http2 = Http2Stream.client();
 
-  private TransportServer(Transport transport, TagHub hub, Consumer<Undertow.Builder> host) {
+  private TransportServer(Transport transport, TagHub hub, Host host) {
     this.transport = transport;
     this.hub = hub;
-    exchanges =
+    this.host = host;
+  }
+
+  private static Host host(Transport transport, TagHub hub, Consumer<Undertow.Builder> settings) {
+    GracefulShutdownHandler exchanges =
         Handlers.gracefulShutdown(
             transport.wrap(Handlers.path().addPrefixPath("/tags", TagHandler.of(hub))));
     Undertow.Builder builder =
@@ -48,14 +63,59 @@ final class TransportServer implements AutoCloseable {
             .setSocketOption(Options.SEND_BUFFER, SEND_BUFFER_BYTES)
             .setServerOption(UndertowOptions.ENABLE_HTTP2, transport.http2())
             .setHandler(exchanges);
-    host.accept(builder);
+    settings.accept(builder);
     if (transport.tls) {
       builder.addHttpsListener(0, "localhost", LocalKeys.context());
     } else {
       builder.addHttpListener(0, "localhost");
     }
-    server = builder.build();
+    Undertow server = builder.build();
     server.start();
+    return new Host() {
+      @Override
+      public int port() {
+        return ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
+      }
+
+      @Override
+      public boolean drains() {
+        exchanges.shutdown();
+        try {
+          return exchanges.awaitShutdown(EventStream.PATIENCE.toMillis());
+        } catch (InterruptedException e) {
+          throw new AssertionError(e);
+        }
+      }
+
+      @Override
+      public void stop() {
+        server.stop();
+      }
+    };
+  }
+
+  private static Host ownServer(Transport transport, TagHub hub) {
+    TagServer server =
+        transport.tls
+            ? TagServer.start(hub, "localhost", 0, LocalKeys.context())
+            : TagServer.start(hub, 0);
+    return new Host() {
+      @Override
+      public int port() {
+        return server.port();
+      }
+
+      @Override
+      public boolean drains() {
+        await(EventStream.PATIENCE, () -> Sockets.held(port()) == 0);
+        return Sockets.held(port()) == 0;
+      }
+
+      @Override
+      public void stop() {
+        server.close();
+      }
+    };
   }
 
   /** Serves a hub without heartbeats. */
@@ -70,7 +130,11 @@ final class TransportServer implements AutoCloseable {
   /** Serves a hub in a host that is set up like this. */
   static TransportServer start(
       Transport transport, TagHub.Builder hub, Consumer<Undertow.Builder> host) {
-    return new TransportServer(transport, hub.build(), host);
+    TagHub built = hub.build();
+    return new TransportServer(
+        transport,
+        built,
+        transport.ownServer() ? ownServer(transport, built) : host(transport, built, host));
   }
 
   /** {@return the settings of a hub without heartbeats} */
@@ -83,7 +147,7 @@ final class TransportServer implements AutoCloseable {
   }
 
   int port() {
-    return ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
+    return host.port();
   }
 
   /** Opens an event stream; {@code query} is everything behind the question mark, as sent. */
@@ -102,7 +166,7 @@ final class TransportServer implements AutoCloseable {
     all.put("Accept-Encoding", "gzip");
     String target = "/tags/events" + (query.isEmpty() ? "" : "?" + query);
     if (!transport.http2()) {
-      if (transport == Transport.HTTP_1_0) {
+      if (transport.version.equals("HTTP/1.0")) {
         all.put("Connection", "close");
       }
       return new SocketStream(transport, port, target, all);
@@ -121,14 +185,9 @@ final class TransportServer implements AutoCloseable {
     assertEquals(count, hub.stats().connections(), "connections after " + limit);
   }
 
-  /** {@return whether no exchange is open any more, soon} */
+  /** {@return whether the server holds nothing of any stream any more, soon} */
   boolean drains() {
-    exchanges.shutdown();
-    try {
-      return exchanges.awaitShutdown(EventStream.PATIENCE.toMillis());
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
+    return host.drains();
   }
 
   /** Waits until a condition holds, or the limit is over. */
@@ -150,6 +209,6 @@ final class TransportServer implements AutoCloseable {
   @Override
   public void close() {
     hub.close();
-    server.stop();
+    host.stop();
   }
 }
