@@ -10,6 +10,7 @@ final class Life implements Workload {
   private static final int CLOSED = 500;
   private static final int CONNECTIONS = 500;
   private static final int STALLED = 100;
+  private static final int WARM_UPS = 4;
   private static final String PACED = "rate=50 seconds=5";
 
   /** So much that no socket's buffers hold it. */
@@ -40,9 +41,10 @@ final class Life implements Workload {
   private static void stalled(Bench bench, Pair pair) throws IOException, InterruptedException {
     Broadcast.warm(pair, CONNECTIONS);
     Peer peer = pair.server().peer();
-    // Twice, so that a virtual machine has taken what it takes for this much work.
-    pair.publish(MORE);
-    pair.publish(MORE);
+    // So often that a virtual machine has taken what it takes for this much work.
+    for (int i = 0; i < WARM_UPS; i++) {
+      pair.publish(MORE);
+    }
     Answer before = pair.publish(PACED);
     Memory base = Memory.of(pair.server());
     pair.load().connectStalled(STALLED);
