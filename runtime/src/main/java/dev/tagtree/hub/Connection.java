@@ -202,7 +202,10 @@ public final class Connection {
     }
   }
 
-  /** Writes what is due, up to its share; true if there is more, and it has to be queued again. */
+  /**
+   * Writes what is due, until its share of {@link Run#MAX_BYTES} is used up: at most one run more
+   * than that. True if there is more, and it has to be queued again.
+   */
   boolean turn() {
     try {
       int share = Run.MAX_BYTES;

@@ -6,9 +6,9 @@ import dev.tagtree.hub.EventEncoder.Reason;
 import dev.tagtree.hub.EventEncoder.Verdict;
 import dev.tagtree.log.Cursor;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 
 /**
  * Everything one I/O thread does: looks at each new event once for all its connections, and gives
@@ -40,9 +40,6 @@ final class Loop implements Runnable {
   /** At what rate all clients of a node that is gone come back, about. */
   private static final int RECONNECTS_PER_SECOND = 2_500;
 
-  /** How often it is looked who goes next, while the connections are closed one after another. */
-  private static final Duration DRAIN_TICK = Duration.ofMillis(20);
-
   private final IoThread thread;
   private final Loops loops;
   private final EventRing ring;
@@ -72,7 +69,7 @@ final class Loop implements Runnable {
   private boolean streak;
 
   private long streakStart;
-  private boolean ticking;
+  private final LoopClock clock = new LoopClock(this);
 
   Loop(
       IoThread thread,
@@ -133,7 +130,7 @@ final class Loop implements Runnable {
   }
 
   /** Scans, then gives turns. */
-  private void work() {
+  void work() {
     if (working) {
       return; // a turn led back here; the work under way does the rest
     }
@@ -176,7 +173,7 @@ final class Loop implements Runnable {
   }
 
   /** Looks at what was published since, and queues the connections that it concerns. */
-  private void scan() {
+  void scan() {
     EventRing.Head head = ring.head();
     long from = scanned;
     if (from == head.seq()) {
@@ -244,6 +241,8 @@ final class Loop implements Runnable {
     Connection connection =
         new Connection(
             this, filter, outlet, first, past.seq(), past.end(), now() + lifetimeNanos());
+    index.add(connection);
+    herd.joins(filter);
     enter(connection);
     return connection;
   }
@@ -257,16 +256,14 @@ final class Loop implements Runnable {
   /** Tells a client to come back later, and ends the response. */
   Connection refuse(Outlet outlet, byte[] refusal) {
     Connection connection = Connection.refused(this, outlet, refusal);
-    enter(connection);
+    enter(connection); // it is no audience: it is told nothing, and refetches nothing
     return connection;
   }
 
   private void enter(Connection connection) {
     connections.add(connection);
-    index.add(connection);
-    herd.joins(connection.filter());
     open = connections.size();
-    startTicking();
+    clock.start();
     resume(connection);
   }
 
@@ -279,81 +276,23 @@ final class Loop implements Runnable {
   /** Forgets a connection that was closed. */
   void forget(Connection connection) {
     connections.remove(connection);
-    index.remove(connection);
-    herd.leaves(connection.filter());
+    if (!connection.seats().isEmpty()) {
+      index.remove(connection);
+      herd.leaves(connection.filter());
+    }
     open = connections.size();
     if (connections.size() == 0) {
       loops.drop(this);
     }
   }
 
-  /** Says goodbye to all, to each with a time of its own to come back, and closes the rest. */
-  void finish(Supplier<byte[]> bye, Duration patience) {
-    scan();
-    for (Connection connection : connections.members()) {
-      enqueue(connection, connection.finish(bye.get()));
-    }
-    if (connections.size() > 0) {
-      postAfter(this::abort, patience);
-    }
-    work();
-  }
-
-  /** Says goodbye to each at a random moment within this time. */
-  void drain(Duration over) {
-    long now = now();
-    long longest = over.toNanos() + 1;
-    for (Connection connection : connections.members()) {
-      connection.endAt(now + settings.chance(longest));
-    }
-    drainOn(now + longest);
-  }
-
-  private void drainOn(long end) {
-    tickAll();
-    if (connections.size() > 0 && now() - end <= 0) {
-      postAfter(() -> drainOn(end), DRAIN_TICK);
-    }
-  }
-
-  private void abort() {
-    connections.members().forEach(Connection::abort);
-  }
-
-  private void startTicking() {
-    if (!ticking) {
-      ticking = true;
-      postAfter(this::tick, settings.tick());
-    }
-  }
-
-  private void postAfter(Runnable task, Duration delay) {
+  /** Runs a task on the I/O thread after a delay, unless its server has stopped. */
+  void postAfter(Runnable task, Duration delay) {
     try {
       thread.executeAfter(task, delay);
     } catch (RejectedExecutionException ended) {
       loops.drop(this);
     }
-  }
-
-  /** Looks for silence, stalls and age; and at the ring, should a wake-up ever be lost. */
-  private void tick() {
-    ticking = false;
-    if (connections.size() == 0) {
-      return;
-    }
-    startTicking();
-    tickAll();
-  }
-
-  private void tickAll() {
-    scan();
-    long now = now();
-    boolean current = now - ring.verified() < settings.lately().toNanos();
-    byte[] heartbeat = EventEncoder.heartbeat(position, current);
-    for (Connection connection : connections.members()) {
-      enqueue(connection, connection.tick(now, heartbeat));
-    }
-    work();
   }
 
   /**
@@ -372,6 +311,16 @@ final class Loop implements Runnable {
 
   long now() {
     return settings.nanoTime().getAsLong();
+  }
+
+  /** {@return what it does because time goes by} */
+  LoopClock clock() {
+    return clock;
+  }
+
+  /** {@return its connections, as they are now} */
+  List<Connection> members() {
+    return connections.members();
   }
 
   /** {@return behind the last event that was looked at} */

@@ -246,7 +246,7 @@ public final class TagHub implements AutoCloseable {
       throw new IllegalArgumentException("a hub drains over 0 to 60 minutes");
     }
     draining = true;
-    loops.forEach(loop -> loop.post(() -> loop.drain(over)));
+    loops.forEach(loop -> loop.post(() -> loop.clock().drain(over)));
     awaitGone(over.plus(GOODBYE).plus(GRACE));
   }
 
@@ -277,7 +277,7 @@ public final class TagHub implements AutoCloseable {
     if (ownsLog) {
       log.close();
     }
-    loops.forEach(loop -> loop.post(() -> loop.finish(this::bye, GOODBYE)));
+    loops.forEach(loop -> loop.post(() -> loop.clock().finish(this::bye, GOODBYE)));
     awaitGone(GOODBYE.plus(GRACE)); // if this is their thread, they have their goodbye after it
   }
 

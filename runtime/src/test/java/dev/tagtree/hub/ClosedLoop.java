@@ -3,7 +3,6 @@ package dev.tagtree.hub;
 
 import dev.tagtree.Tag;
 import dev.tagtree.hub.Subscription.Resume;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +25,7 @@ final class ClosedLoop implements AutoCloseable {
 
   private final Duration patience;
   private final List<RealThread> threads = List.of(new RealThread(), new RealThread());
-  private final List<CountingOutlet> outlets = new ArrayList<>();
+  private final List<AwaitedOutlet> outlets = new ArrayList<>();
   private final TagHub hub = hub();
 
   ClosedLoop(Duration patience) {
@@ -62,7 +61,7 @@ final class ClosedLoop implements AutoCloseable {
       Subscription subscription = new Subscription(FILTERS.get(client), new Resume.Fresh());
       RealThread thread = threads.get(client % threads.size());
       thread.timers = false;
-      CountingOutlet outlet = new CountingOutlet(Thread.currentThread());
+      AwaitedOutlet outlet = new AwaitedOutlet(Thread.currentThread());
       outlets.add(outlet);
       try {
         thread.call(() -> hub.connect(subscription, outlet, thread));
@@ -78,15 +77,15 @@ final class ClosedLoop implements AutoCloseable {
     hub.close();
   }
 
-  /** Takes everything, and counts the events. */
-  private static final class CountingOutlet implements Outlet {
+  /** Lets its reader wait for a number of events. */
+  private static final class AwaitedOutlet extends CountingOutlet {
     /** How many events every stream begins with: {@code retry}, {@code hello}. */
     private static final int FIRST = 2;
 
     private final Thread reader;
     private volatile int count;
 
-    CountingOutlet(Thread reader) {
+    AwaitedOutlet(Thread reader) {
       this.reader = reader;
     }
 
@@ -107,32 +106,9 @@ final class ClosedLoop implements AutoCloseable {
     }
 
     @Override
-    public int write(ByteBuffer bytes) {
-      int taken = bytes.remaining();
-      int found = 0;
-      while (bytes.hasRemaining()) {
-        // An empty line ends each event, and there is no other.
-        if (bytes.get() == '\n' && bytes.hasRemaining() && bytes.get(bytes.position()) == '\n') {
-          found++;
-        }
-      }
-      count += found;
+    void came(int events) {
+      count += events;
       LockSupport.unpark(reader);
-      return taken;
     }
-
-    @Override
-    public boolean flush() {
-      return true;
-    }
-
-    @Override
-    public void awaitWritable() {}
-
-    @Override
-    public void end() {}
-
-    @Override
-    public void abort() {}
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagtree.Tag;
 import dev.tagtree.hub.EventEncoder.Reason;
+import dev.tagtree.hub.Subscription.Resume;
 import dev.tagtree.log.MemoryLog;
 import java.util.Arrays;
 import java.util.List;
@@ -134,5 +135,19 @@ class HerdTest {
     assertEquals("resync log", resync.brief());
     assertEquals(300, resync.data().get("spread").asInt());
     assertEquals(2, rig.connect(Rig.from("junk")).outlet.take().get(2).data().size());
+  }
+
+  @Test
+  void whoIsTurnedAwayIsNoAudience() {
+    Rig rig = new Rig(hub -> hub.refetchBudget(10).maxConnections(1));
+    Rig.Client one = rig.connect();
+    one.news();
+    for (int i = 0; i < 100; i++) {
+      Rig.Client refused = new Rig.Client();
+      refused.outlet.room = () -> 0;
+      rig.connect(refused, new Resume.Fresh());
+    }
+    rig.invalidate("a.x");
+    assertEquals(100, one.outlet.take().get(0).data().get("spread").asInt(), "one client at 10/s");
   }
 }

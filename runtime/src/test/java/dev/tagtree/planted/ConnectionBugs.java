@@ -10,7 +10,7 @@ import java.util.List;
 /** Mistakes in what one client is written, and when. */
 final class ConnectionBugs {
   private static final String CONNECTION_SOURCE = "hub/Connection.java";
-  private static final String LOOP_SOURCE = "hub/Loop.java";
+  private static final String CLOCK_SOURCE = "hub/LoopClock.java";
   private static final String RUN_SOURCE = "hub/Run.java";
 
   static final List<PlantedBug> ALL =
@@ -107,10 +107,10 @@ final class ConnectionBugs {
               "catch (IOException gone)",
               CONNECTION),
           PlantedBug.in(
-              LOOP_SOURCE,
+              CLOCK_SOURCE,
               "a heartbeat carries the head, not the position served",
-              "EventEncoder.heartbeat(position, current)",
-              "EventEncoder.heartbeat(ring.head().cursor(), current)",
+              "EventEncoder.heartbeat(loop.position(), current)",
+              "EventEncoder.heartbeat(loop.ring().head().cursor(), current)",
               TIME,
               HISTORIES),
           PlantedBug.in(
