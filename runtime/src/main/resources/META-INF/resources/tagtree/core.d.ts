@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import type { Note, Trace } from "./trace.js";
+
 /**
  * One tag: its canonical text, `todos.byId(1)`, branded so that no arbitrary string passes for one.
  * Generated contracts declare the same type; nothing needs to be imported.
@@ -32,6 +34,11 @@ export interface Invalidate {
   readonly id: string;
   /** Refetch after a random part of this many milliseconds, so that not every tab comes at once. */
   readonly spread: number;
+  /**
+   * A response of the application said so, before the stream did (`heard`). The stream repeats it;
+   * data whose stamp is not older than `id` need not be fetched again.
+   */
+  readonly local?: boolean;
 }
 
 /** Continuity is lost: anything may have changed since the last message. Refetch everything. */
@@ -114,6 +121,16 @@ export interface Stream {
    * @returns a function that stops it
    */
   watch(tags: AnyTag | readonly AnyTag[], fn: (message: Invalidate | Resync) => void): () => void;
+  /**
+   * Reads what a response of the application says in its headers. Tags that its handler has
+   * invalidated are told at once, as a message with `local`, even while the stream is down.
+   * @returns the stamp of its data (`TagTree-Cursor`): every invalidation up to it is visible in it
+   */
+  heard(response: { readonly headers: Pick<Headers, "get"> }): string | undefined;
+  /** What became of the queries that messages concerned; written by adapters. */
+  readonly trace: Trace;
+  /** The latest notes about one query, by its key; without a key, about all. The newest is last. */
+  explain(key?: unknown): Note[];
   /** Ends the stream for good. */
   close(): void;
 }
@@ -130,6 +147,15 @@ export function connect(options: ConnectOptions): Stream;
  * the shorter tag, names are equal, and values are equal or either stands for any.
  */
 export function overlaps(a: AnyTag, b: AnyTag): boolean;
+
+/**
+ * Whether position `a` comes after position `b`. Also true if they cannot be compared, because one
+ * is missing or they are of different epochs: then the safe side is to take `a` for news.
+ */
+export function isNewer(
+  a: string | null | undefined,
+  b: string | null | undefined,
+): boolean;
 
 /**
  * Whether what carries these tags is stale after this message: for adapters to other libraries.

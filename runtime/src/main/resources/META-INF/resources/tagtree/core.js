@@ -4,6 +4,7 @@
  * The TagTree stream: one EventSource that never loses its place, and the rule by which an
  * invalidation concerns a tag. The protocol is PROTOCOL.md; the types are core.d.ts.
  */
+import { createTrace } from "./trace.js";
 
 /** Delays between attempts, in ms: a random one from the shortest to a ceiling that doubles. */
 const SHORTEST_DELAY = 500;
@@ -21,6 +22,9 @@ const PARSED_TAGS = 5_000;
 
 /** What a tag looks like; a group that was misspelt is "undefined" or "[object Object]" instead. */
 const TAG = /^(\*|[a-z]\w*(\([\w.~%,*-]*\))?(\.[a-z]\w*(\([\w.~%,*-]*\))?)*(\.\*)?)$/i;
+
+/** A position, `<epoch>-<decimal>`: ordered in an epoch, which may contain dashes itself. */
+const CURSOR = /^(.*)-(\d+)$/;
 
 /** Verdicts of a server that has looked at what we offered; after any other, nothing is proven. */
 const PROVEN = ["live", "replayed", "resync"];
@@ -67,18 +71,28 @@ export function texts(tags) {
   });
 }
 
+/** Whether a position comes after another; what cannot be compared is taken for news. */
+export function isNewer(a, b) {
+  const [, epoch, offset] = CURSOR.exec(a) ?? [];
+  const [, other, base] = CURSOR.exec(b) ?? [];
+  if (epoch === undefined || epoch !== other) return true;
+  // By length first, which is exact at any size.
+  return offset.length === base.length ? offset > base : offset.length > base.length;
+}
+
 /** Opens a stream that stays open: whatever happens, it comes back with its cursor. */
 export function connect({ url, cursor, tags = [], eventSource } = {}) {
   if (!url) throw new TypeError("connect({ url }): the url of the events is missing");
   const open = eventSource ?? browserSource();
   const filter = texts(tags);
   const listeners = new Set();
+  const trace = createTrace();
   let status = "connecting";
   let clientId;
   let source; // the only EventSource whose events count
   let timer; // with a source its watchdog, without one the next attempt
   let failures = 0; // attempts since the last hello
-  let heard = 0; // when the source last proved itself alive
+  let proof = 0; // when the source last proved itself alive
   let asked = 0; // when the source was opened
   let heartbeat = HEARTBEAT;
 
@@ -109,7 +123,7 @@ export function connect({ url, cursor, tags = [], eventSource } = {}) {
       const opened = source = open(address());
       const on = (name, handle) => opened.addEventListener(name, (event) => {
         if (source !== opened) return; // what a closed source still had in its queue
-        heard = Date.now();
+        proof = Date.now();
         handle(read(event.data), event.lastEventId);
       });
       on("hello", hello);
@@ -122,7 +136,7 @@ export function connect({ url, cursor, tags = [], eventSource } = {}) {
       report(error);
       return retry();
     }
-    heard = asked = Date.now();
+    proof = asked = Date.now();
     watchdog();
     become("connecting");
   }
@@ -133,7 +147,7 @@ export function connect({ url, cursor, tags = [], eventSource } = {}) {
    */
   function watchdog() {
     timer = setTimeout(() => {
-      if (Math.abs(Date.now() - heard) >= heartbeat * BEATS_MISSED) retry();
+      if (Math.abs(Date.now() - proof) >= heartbeat * BEATS_MISSED) retry();
       else watchdog();
     }, heartbeat / 2);
   }
@@ -160,7 +174,7 @@ export function connect({ url, cursor, tags = [], eventSource } = {}) {
 
   /** Moves the cursor on, never back; whether the id was ahead of it. No id: nothing to compare. */
   function advance(id) {
-    if (id && !isAfter(id, cursor)) return false;
+    if (id && !isNewer(id, cursor)) return false;
     cursor = id || cursor;
     return true;
   }
@@ -195,6 +209,19 @@ export function connect({ url, cursor, tags = [], eventSource } = {}) {
     emit({ type: "resync", reason, id, spread: wait(spread) });
   }
 
+  /** What a response of the application says: its stamp, and what it has itself invalidated. */
+  function heard({ headers }) {
+    const [id, ...said] = headers.get("TagTree-Invalidated")?.split(" ") ?? [];
+    if (said.length) {
+      const tags = said.every((tag) => TAG.test(tag)) ? said : ["*"];
+      // The cursor stays: what came before this position may still be on its way.
+      emit({
+        type: "invalidate", tags, from: tags[0], id: CURSOR.test(id) ? id : "", spread: 0, local: true,
+      });
+    }
+    return headers.get("TagTree-Cursor") ?? undefined;
+  }
+
   function listen(fn) {
     const listener = (message) => fn(message); // its own, so that one fn can listen twice
     if (status !== "closed") listeners.add(listener);
@@ -226,6 +253,7 @@ export function connect({ url, cursor, tags = [], eventSource } = {}) {
     for (const [name, fn] of page) globalThis.removeEventListener?.(name, fn);
     become("closed");
     listeners.clear();
+    channel?.close();
   }
 
   /** A page in the back/forward cache must hold no connection; a network that is back is used. */
@@ -239,14 +267,36 @@ export function connect({ url, cursor, tags = [], eventSource } = {}) {
     start();
   }
 
-  return {
+  const stream = {
     get status() { return status; },
     get clientId() { return clientId; },
     get cursor() { return cursor; },
+    trace,
+    explain: trace.explain,
+    heard,
     listen,
     watch,
     close,
   };
+  const channel = debuggable(stream);
+  return stream;
+}
+
+/** A Playground in another tab may ask what this one does; until it does, nothing is loaded. */
+function debuggable(stream) {
+  if (typeof document !== "object" || typeof BroadcastChannel !== "function") return undefined;
+  try {
+    const channel = new BroadcastChannel("tagtree:debug");
+    channel.onmessage = ({ data }) => {
+      if (data?.ask !== "who") return;
+      channel.onmessage = null;
+      import("./debug.js").then(({ attach }) => attach(stream, channel), () => {});
+    };
+    channel.unref?.(); // where a page is only played, it keeps no process alive
+    return channel;
+  } catch {
+    return undefined; // a page without an origin has no channels
+  }
 }
 
 /** Nothing where there is no page, as when rendering on a server: such a stream stays inert. */
@@ -259,14 +309,6 @@ function browserSource() {
 /** Since the navigation began, in ms; the wall clock too, because the other may stop in sleep. */
 function age() {
   return Math.ceil(Math.max(performance.now(), Date.now() - performance.timeOrigin));
-}
-
-/** Positions are `<epoch>-<decimal>`: ordered in an epoch, by length first, exact at any size. */
-function isAfter(id, cursor) {
-  const [, epoch, offset] = /^(.*)-(\d+)$/.exec(id) ?? [];
-  const [, ourEpoch, ours] = /^(.*)-(\d+)$/.exec(cursor) ?? [];
-  if (epoch === undefined || epoch !== ourEpoch) return true;
-  return offset.length === ours.length ? offset > ours : offset.length > ours.length;
 }
 
 function read(text) {
