@@ -61,8 +61,16 @@ export class Tab {
         signal.addEventListener("abort", () => reject(signal.reason));
         tab.task(() => resolve(browser.server.answer(url)));
       }),
-      setTimeout: (fn, ms) => setTimeout(() => tab.task(fn), ms),
-      clearTimeout,
+      // A timer that is due, but waits in line, can still be cleared.
+      setTimeout: (fn, ms) => {
+        const timer = { fn };
+        timer.id = setTimeout(() => tab.task(() => timer.fn?.()), ms);
+        return timer;
+      },
+      clearTimeout: (timer) => {
+        clearTimeout(timer?.id);
+        if (timer) timer.fn = undefined;
+      },
       addEventListener: (...how) => this.#events.addEventListener(...how),
       removeEventListener: (...how) => this.#events.removeEventListener(...how),
     };

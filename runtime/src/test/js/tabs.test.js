@@ -29,6 +29,7 @@ function hears(tab, event, after) {
 for (let seed = 1; seed <= HISTORIES; seed++) {
   test(`no invalidation is ever lost silently: history ${seed}`, async (t) => {
     stopTime(t);
+    t.after(() => browser.alive.forEach((tab) => tab.stream.close()));
     const roll = dice(seed);
     const server = new FakeServer();
     const browser = new FakeBrowser(server);
@@ -97,6 +98,5 @@ for (let seed = 1; seed <= HISTORIES; seed++) {
         }
       }
     }
-    browser.alive.forEach((tab) => tab.stream.close());
   });
 }

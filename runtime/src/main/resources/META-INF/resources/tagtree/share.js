@@ -163,9 +163,9 @@ export function createShare(page, about, stream) {
       if (heir && !document.hidden) page.setTimeout(start, SUCCESSION);
       else start();
     });
-    navigator.locks.request(name, steal ? { steal } : { signal: mine.signal }, hold).catch(() => {
+    navigator.locks.request(name, steal ? { steal } : { signal: mine.signal }, hold).catch(({ name }) => {
       if (claim !== mine) return;
-      if (release) return resign(); // another tab has taken it
+      if (name === "AbortError") return resign(); // another tab has taken it
       leave(); // there are no locks for this page after all
       stream.source.start();
     });
