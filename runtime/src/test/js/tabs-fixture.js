@@ -3,6 +3,7 @@
 // A browser with several tabs and their server, in one process: each tab has its own task queue,
 // which a hang or a freeze stops and a crash throws away.
 import { connect } from "../../main/resources/META-INF/resources/tagtree/core.js";
+import "../../main/resources/META-INF/resources/tagtree/share.js"; // so that no test waits for it
 import { FakeSources } from "./fakes.js";
 
 /** What the server allows a request for an age, in ms. */

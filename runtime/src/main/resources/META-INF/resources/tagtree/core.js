@@ -4,7 +4,6 @@
  * The TagTree stream: it keeps its place, whatever happens to the connection that feeds it, and
  * tells what may have changed. The protocol is PROTOCOL.md; the types are core.d.ts.
  */
-import { createShare } from "./share.js";
 import { createSource, isFlowing, report, wait } from "./source.js";
 import { concerns, CURSOR, isNewer, TAG, texts } from "./tags.js";
 import { createTrace } from "./trace.js";
@@ -145,29 +144,38 @@ export function connect(options = {}, page = globalThis) {
   const source = open && createSource(page, open, !eventSource, address,
     (name, data, id, ms) => events[name]?.(data, id, ms), become);
 
-  /** What this tab needs of the others, and they of it. */
-  const share = !open || !shares ? undefined : createShare(page, [url, key, filter], {
-    source,
-    events,
-    advance,
-    become,
-    get cursor() { return cursor; },
-    get status() { return status; },
-    get clientId() { return clientId; },
-    set clientId(name) { clientId = name; },
-    /** Since when this tab needs to know, on the wall clock. */
-    get since() { return cursor ? born : Date.now() - age(page); },
-    /** A first connection of ours looks back as far as this tab needs, too. */
-    needs(since) { oldest = Math.min(oldest, since); },
-  });
+  /** What this tab needs of the others, and they of it; loaded where tabs can agree. */
+  const sharing = open && shares && page.document && page.navigator?.locks && page.BroadcastChannel
+    && import("./share.js").then(({ createShare }) => createShare(page, [url, key, filter], {
+      source,
+      events,
+      advance,
+      become,
+      get cursor() { return cursor; },
+      get status() { return status; },
+      get clientId() { return clientId; },
+      set clientId(name) { clientId = name; },
+      /** Since when this tab needs to know, on the wall clock. */
+      get since() { return cursor ? born : Date.now() - age(page); },
+      /** A first connection of ours looks back as far as another tab needs, too. */
+      needs(since) { oldest = Math.min(oldest, since); },
+    })).catch(report);
+  let share;
 
   /** Without locks nobody knows who leads; then at least the tabs that nobody sees hold nothing. */
-  const shy = shares && !share && page.document;
+  const shy = shares && !sharing && page.document;
 
   function begin() {
     if (!away || !open || status === "closed") return;
     if (shy?.hidden) return void become("waiting");
     away = false;
+    if (sharing) sharing.then(join);
+    else source.start();
+  }
+
+  function join(made) {
+    if (away) return;
+    share = made;
     if (share) share.join();
     else source.start();
   }

@@ -30,10 +30,9 @@ const KEPT = 256;
 /** Tabs of another version have another name: they understand each other's words only. */
 const NAME = "tagtree 1 ";
 
-/** Nothing where tabs cannot agree; then each has its own connection. */
+/** One tab's part in it; `stream` is what core.js lets it see and do. */
 export function createShare(page, about, stream) {
   const { document, navigator, BroadcastChannel, crypto } = page;
-  if (!document || !navigator?.locks || !BroadcastChannel) return undefined;
   const [url, key, filter] = about;
   const name = NAME + JSON.stringify([new URL(url, document.baseURI), key, [...filter].sort()]);
   const me = crypto.randomUUID();
@@ -206,6 +205,7 @@ export function createShare(page, about, stream) {
   }
 
   function join() {
+    if (channel) return;
     try {
       channel = new BroadcastChannel(name);
     } catch {

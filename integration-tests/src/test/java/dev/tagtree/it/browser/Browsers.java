@@ -60,9 +60,7 @@ final class Browsers {
     if ("root".equals(System.getProperty("user.name"))) {
       arguments.add("--no-sandbox"); // Chromium refuses to start its sandbox as root
     }
-    return playwright
-        .chromium()
-        .launch(options.setExecutablePath(found.get()).setArgs(arguments));
+    return playwright.chromium().launch(options.setExecutablePath(found.get()).setArgs(arguments));
   }
 
   private static Optional<Path> find() {

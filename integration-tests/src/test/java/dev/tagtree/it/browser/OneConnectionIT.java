@@ -97,8 +97,7 @@ class OneConnectionIT {
 
   @ParameterizedTest(name = "a leader that {0}")
   @MethodSource("ends")
-  void aLeaderThatIsLostIsFollowedWithinASecondAndNothingIsMissed(
-      String how, Consumer<Page> end) {
+  void aLeaderThatIsLostIsFollowedWithinASecondAndNothingIsMissed(String how, Consumer<Page> end) {
     List<Page> tabs = open(4);
     publish(20, 5);
     Page leader = leader(tabs);

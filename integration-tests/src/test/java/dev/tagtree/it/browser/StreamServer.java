@@ -71,8 +71,7 @@ final class StreamServer implements AutoCloseable {
   }
 
   String url() {
-    InetSocketAddress address =
-        (InetSocketAddress) server.getListenerInfo().get(0).getAddress();
+    InetSocketAddress address = (InetSocketAddress) server.getListenerInfo().get(0).getAddress();
     return "http://localhost:" + address.getPort() + "/";
   }
 
