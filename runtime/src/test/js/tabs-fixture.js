@@ -177,6 +177,7 @@ class FakeLocks {
 
   request(tab, name, { steal, signal }, callback) {
     return new Promise((resolve, reject) => {
+      if (tab.gone) return; // a promise that it still had has settled: nobody is there any more
       const fail = () => tab.task(() => reject(new DOMException("no lock", "AbortError")));
       const request = { tab, name, callback, resolve, fail };
       signal?.addEventListener("abort", () => {
@@ -272,7 +273,7 @@ export class FakeServer {
 
   #greet(line, offered) {
     this.#lines.add(line);
-    const { heartbeat } = this;
+    const { heartbeat, cursor: position } = this;
     const more = { heartbeat, margin: MARGIN };
     const cursor = offered.get("cursor");
     const age = offered.get("age");
@@ -285,10 +286,9 @@ export class FakeServer {
       } else if (missed.length) {
         source.hello("replayed", undefined, more);
       } else {
-        source.hello("live", this.cursor, more);
+        source.hello("live", position, more);
       }
     });
-    const { cursor: position } = this;
     if (!missed) line.send((source) => source.send("resync", { reason: "gap", spread: 0 }, position));
     missed?.forEach(({ id, tag }) => line.send((source) => source.invalidate(id, tag)));
     this.#beat(line);

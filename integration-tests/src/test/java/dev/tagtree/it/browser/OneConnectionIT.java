@@ -236,10 +236,15 @@ class OneConnectionIT {
     }
   }
 
+  /** As the browser does to a tab that nobody sees; Playwright would have it seen all the time. */
   private static void freeze(Page tab) {
+    CDPSession session = tab.context().newCDPSession(tab);
+    JsonObject unseen = new JsonObject();
+    unseen.addProperty("enabled", false);
+    session.send("Emulation.setFocusEmulationEnabled", unseen);
+    tab.context().pages().get(tab.context().pages().size() - 1).bringToFront();
     JsonObject frozen = new JsonObject();
     frozen.addProperty("state", "frozen");
-    CDPSession session = tab.context().newCDPSession(tab);
     session.send("Page.setWebLifecycleState", frozen);
   }
 
