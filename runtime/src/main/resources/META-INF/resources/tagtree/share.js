@@ -198,8 +198,8 @@ export function createShare(page, about, stream) {
       patience = Math.min(patience * 2, LONGEST_PATIENCE);
       giveBack();
       queue(true);
-    } else {
-      post({ ping: true });
+    } else if (now - alive >= BEAT) {
+      post({ ping: true }); // one tab's question is answered to all
     }
     timer = page.setTimeout(look, BEAT);
   }
