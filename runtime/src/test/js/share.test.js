@@ -3,7 +3,7 @@
 // One connection for all tabs: who has it, what the others hear, and how it changes hands.
 import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
-import { pass, settle, stopTime } from "./fakes.js";
+import { pass, stopTime } from "./fakes.js";
 import { FakeBrowser, FakeServer } from "./tabs-fixture.js";
 
 let server, browser;
@@ -260,16 +260,27 @@ test("a hidden tab whose timers come late follows at once, and comes back when i
 });
 
 test("a tab that is put away before it has been told that it leads gives the lock back", async () => {
-  const first = browser.open();
-  await settle();
-  first.hang();
+  const [first, second, third] = await tabs(3);
+  second.hang();
+  first.close();
   await pass(20);
-  const second = browser.open();
-  first.fire("pagehide", { persisted: true });
-  first.wake();
-  await pass(1_000);
   assert.equal(leader(), second);
+  second.fire("pagehide", { persisted: true });
+  second.wake();
+  await pass(500);
+  assert.equal(leader(), third);
   assert.equal(server.lines.length, 1);
+});
+
+test("a window that closes tab by tab asks for few connections", async () => {
+  const all = await tabs(8);
+  for (const tab of all.slice(0, 7)) {
+    tab.close();
+    await pass(10);
+  }
+  await pass(500);
+  assert.equal(server.lines.length, 1);
+  assert.equal(server.accepted, 2);
 });
 
 test("all tabs stop where the server refuses, and a tab that is opened later revives them", async () => {
