@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** All tabs of a real browser share one connection, whatever becomes of the tab that has it. */
 class OneConnectionIT {
@@ -68,6 +69,7 @@ class OneConnectionIT {
 
   @AfterEach
   void closeContext() {
+    server.answer(200);
     context.close();
   }
 
@@ -185,6 +187,56 @@ class OneConnectionIT {
       awaitHeard(tab);
     }
     await("one connection", () -> server.connections() == 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {500, 503})
+  void tabsOutliveADeploymentAndMissNothing(int status) {
+    List<Page> tabs = open(2);
+    publish(5, 5);
+    Page leader = leader(tabs);
+    server.answer(status);
+
+    leader.evaluate("() => source.dispatchEvent(new Event('error'))");
+    publish(5, 5);
+    await("waiting", () -> tabs.stream().allMatch(tab -> isStatus(tab, "waiting")));
+    int asked = server.asked();
+    DemoServer.pause(Duration.ofSeconds(3));
+    assertTrue(server.asked() - asked <= 4, "a storm of attempts");
+    server.answer(200);
+
+    for (Page tab : tabs) {
+      await("live", () -> isStatus(tab, "live"));
+      awaitHeard(tab);
+    }
+    await("one connection", () -> server.connections() == 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {204, 401})
+  void tabsStopWhereTheyAreRefusedUntilATabIsOpenedAfterTheLogIn(int status) {
+    List<Page> tabs = open(2);
+    Page leader = leader(tabs);
+    server.answer(status);
+
+    leader.evaluate("() => source.dispatchEvent(new Event('error'))");
+    publish(5, 5);
+    await("refused", () -> tabs.stream().allMatch(tab -> isStatus(tab, "refused")));
+    int asked = server.asked();
+    DemoServer.pause(Duration.ofSeconds(3));
+    assertEquals(asked, server.asked(), "streams that were asked for");
+    server.answer(200);
+    context.newPage().navigate(server.url());
+
+    for (Page tab : tabs) {
+      await("live", () -> isStatus(tab, "live"));
+      awaitHeard(tab);
+    }
+    await("one connection", () -> server.connections() == 1);
+  }
+
+  private static boolean isStatus(Page tab, String status) {
+    return is(tab, "window.stream?.status === '" + status + "'");
   }
 
   private List<Page> open(int count) {
