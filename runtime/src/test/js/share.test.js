@@ -376,6 +376,15 @@ test("where a channel or a lock is denied the tab has a connection of its own", 
   assert.deepEqual([denied.stream.status, tab.stream.status], ["live", "live"]);
 });
 
+test("a network that is back makes nobody connect but the leader, not even who has just come", async () => {
+  const all = await tabs(3);
+  all.push(browser.open());
+  all.forEach((tab) => tab.fire("online"));
+  await pass(500);
+  assert.equal(server.accepted, 2);
+  assert.equal(server.lines.length, 1);
+});
+
 test("a channel that throws is no reason to stay away", async () => {
   const tab = browser.open({ share: false });
   tab.page.BroadcastChannel = function () {
