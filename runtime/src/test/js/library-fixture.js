@@ -153,7 +153,7 @@ const libraries = {
       middleware: (defaults) => defaults().concat(api.middleware),
     });
     const stop = rtk.syncQueries(store, api, stream, {
-      changes: { write: ({ tag }) => [tag] },
+      changes: { write: ["todos.*"] },
       ...options,
     });
     return {

@@ -48,8 +48,7 @@ export function syncQueries(store, api, stream, options = {}) {
     },
     pending: () => Object.values(state().mutations)
       .filter((mutation) => mutation?.status === "pending")
-      .map(({ endpointName, originalArgs }) =>
-        texts(options.changes?.[endpointName]?.(originalArgs) ?? [])),
+      .map(({ endpointName }) => texts(options.changes?.[endpointName] ?? [])),
   }, options);
 
   let tagsOf; // by query, as the state has it by tag
@@ -75,8 +74,9 @@ export function syncQueries(store, api, stream, options = {}) {
     for (const [id, entry] of Object.entries(queries)) {
       const before = known.get(id);
       known.set(id, entry);
-      const isNew = entry.requestId !== before?.requestId;
       const isDone = entry.status !== "pending";
+      const isNew = entry.requestId !== before?.requestId
+        || (!isDone && before.status !== "pending");
       if (isNew) schedule.begun(id, !!entry.direction); // a direction: one more page
       if (isDone && (isNew || before.status === "pending")) {
         if (entry.status === "fulfilled") schedule.landed(id);

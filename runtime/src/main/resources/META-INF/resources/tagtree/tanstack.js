@@ -64,8 +64,8 @@ export function syncQueries(queryClient, stream, options) {
 
 /** A query's own meta is that of whoever fetched it last; observers may have named others. */
 function tagsOf(query) {
-  return [query, ...query.observers.map((observer) => observer.options)]
-    .flatMap(({ meta }) => meta?.tags ?? []);
+  const all = [query, ...query.observers.map((observer) => observer.options)];
+  return [...new Set(all.flatMap(({ meta }) => meta?.tags ?? []))];
 }
 
 function stateOf({ state }) {
