@@ -33,7 +33,9 @@ export function Page() {
 const WORDS: Record<Status, string> = {
   connecting: "connecting",
   live: "live",
+  degraded: "live, but the server may be behind",
   waiting: "lost, trying again",
+  refused: "refused by the server",
   closed: "closed",
 };
 

@@ -56,6 +56,11 @@ class FakeSource {
   fail() {
     this.#listeners.get("error")?.({ type: "error" });
   }
+
+  /** As a source that knows why it ended; the browser's own does not. */
+  refuse(status) {
+    this.#listeners.get("error")?.({ type: "error", status });
+  }
 }
 
 /** A stream that says what a test wants it to say. */

@@ -30,7 +30,16 @@ final class StaticModules {
   private static final String FOLDER = "META-INF/resources/tagtree/";
   private static final List<String> OURS =
       List.of(
-          "core.js", "core.d.ts", "trace.js", "trace.d.ts", "tanstack.js", "tanstack.d.ts");
+          "core.js",
+          "core.d.ts",
+          "poll.js",
+          "share.js",
+          "source.js",
+          "tags.js",
+          "trace.js",
+          "trace.d.ts",
+          "tanstack.js",
+          "tanstack.d.ts");
 
   private record Module(ByteBuffer bytes, String type, String etag) {}
 

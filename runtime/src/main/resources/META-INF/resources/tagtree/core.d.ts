@@ -62,17 +62,27 @@ export interface StatusChange {
 export type Message = Invalidate | Resync | StatusChange;
 
 /**
- * `connecting`: no hello yet. `live`: all that happens is told. `waiting`: until the next attempt.
- * `closed`: for good, by `close()`.
+ * `connecting`: no hello yet. `live`: all that happens is told. `degraded`: connected, but to a
+ * server that may itself not hear of everything at the moment. `waiting`: until the next attempt.
+ * `refused`: the server wants no stream from this page (204, or 4xx but 408 and 429); it is asked
+ * again when the network comes back or another tab is opened, as after a log-in. `closed`: for
+ * good, by `close()`.
  */
-export type Status = "connecting" | "live" | "waiting" | "closed";
+export type Status = "connecting" | "live" | "degraded" | "waiting" | "refused" | "closed";
 
 /** The part of the browser's EventSource that a stream uses. */
 export interface EventSourceLike {
-  /** Calls `listener` for every event of that name, and for `error` when the stream has ended. */
+  /**
+   * Calls `listener` for every event of that name, and for `error` when the stream has ended; with
+   * the `status` of the response if that is why, because some are final.
+   */
   addEventListener(
     name: string,
-    listener: (event: { readonly data?: any; readonly lastEventId?: any }) => void,
+    listener: (event: {
+      readonly data?: any;
+      readonly lastEventId?: any;
+      readonly status?: any;
+    }) => void,
   ): void;
   /** Ends the connection; no event counts after it. */
   close(): void;
@@ -91,15 +101,23 @@ export interface ConnectOptions {
   /** Only invalidations that overlap one of these are sent. None: all that the user may see. */
   readonly tags?: readonly AnyTag[] | undefined;
   /**
-   * Whose stream this is, such as a user id: connections are never shared across keys. (So far
-   * every stream has a connection of its own.)
+   * Whose stream this is, such as a user id: tabs with other keys never share a connection. Give
+   * one wherever what a user may see depends on who that is, and `close()` when somebody logs out.
    */
   readonly key?: string | undefined;
   /**
    * Replaces `url => new EventSource(url)`: for tests, for credentials across origins, for bearer
-   * tokens. It must report the end of the stream, for whatever reason, as an `error`.
+   * tokens. It must report the end of the stream, for whatever reason, as an `error`. A stream that
+   * is held back by a proxy is not replaced by polling then, since only this function knows how to
+   * reach the server.
    */
   readonly eventSource?: ((url: string) => EventSourceLike) | undefined;
+  /**
+   * Whether all tabs of this browser with the same url, key and tags share one connection, as they
+   * do unless this is `false`. Without Web Locks (outside a secure context) a tab is connected only
+   * while it is visible; with `false`, always.
+   */
+  readonly share?: boolean | undefined;
 }
 
 /** An open stream of invalidations. */

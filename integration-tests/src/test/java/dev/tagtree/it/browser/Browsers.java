@@ -43,6 +43,10 @@ final class Browsers {
   private Browsers() {}
 
   static Browser launch(Playwright playwright) {
+    return launch(playwright, new BrowserType.LaunchOptions());
+  }
+
+  static Browser launch(Playwright playwright, BrowserType.LaunchOptions options) {
     Optional<Path> found = find();
     if (found.isEmpty()) {
       if (System.getenv("CI") != null) {
@@ -56,9 +60,7 @@ final class Browsers {
     if ("root".equals(System.getProperty("user.name"))) {
       arguments.add("--no-sandbox"); // Chromium refuses to start its sandbox as root
     }
-    return playwright
-        .chromium()
-        .launch(new BrowserType.LaunchOptions().setExecutablePath(found.get()).setArgs(arguments));
+    return playwright.chromium().launch(options.setExecutablePath(found.get()).setArgs(arguments));
   }
 
   private static Optional<Path> find() {

@@ -13,15 +13,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a page loads stays small: the sources themselves, with comments, compressed. */
 class ModuleBytesTest {
 
-  /** Minified they were 1,905 and 814 bytes on 2026-11-24. */
+  /**
+   * The first line is what every page loads, the second what it adds where tabs share. Bundled and
+   * minified they were 3,148, 1,460, 446 and 830 bytes on 2026-11-27.
+   */
   @ParameterizedTest
-  @CsvSource({"core.js, 4608", "tanstack.js, 2048"})
-  void moduleStaysWithinItsBudget(String module, int budgetBytes) throws IOException {
+  @CsvSource({
+    "core.js source.js tags.js trace.js, 7936",
+    "share.js, 3328",
+    "poll.js, 1024",
+    "tanstack.js, 2048"
+  })
+  void modulesStayWithinTheirBudget(String modules, int budgetBytes) throws IOException {
     ByteArrayOutputStream compressed = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
-      Files.copy(NpmProject.CLIENT.resolve(module), gzip);
+      for (String module : modules.split(" ")) {
+        Files.copy(NpmProject.CLIENT.resolve(module), gzip);
+      }
     }
 
-    assertTrue(compressed.size() <= budgetBytes, module + " has " + compressed.size() + " bytes");
+    assertTrue(compressed.size() <= budgetBytes, modules + " have " + compressed.size() + " bytes");
   }
 }

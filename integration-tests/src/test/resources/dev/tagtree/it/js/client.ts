@@ -2,7 +2,7 @@
 
 // The client's declarations: what compiles has to, and what is expected not to must not.
 import { QueryClient, QueryObserver } from "@tanstack/query-core";
-import { concerns, connect, overlaps, texts } from "@tagtree/client";
+import { concerns, connect, isNewer, overlaps, texts } from "@tagtree/client";
 import type { AnyTag, Message, Status, Stream, Tag, TagGroup } from "@tagtree/client";
 import { syncQueries, tags } from "@tagtree/client/tanstack";
 import type { TagMeta } from "@tagtree/client/tanstack";
@@ -30,6 +30,7 @@ connect({
   key: "user-7",
   tags: [todos],
   eventSource: (url) => new EventSource(url, { withCredentials: true }),
+  share: false,
 });
 const status: Status = stream.status;
 const maybe: string | undefined = stream.cursor ?? stream.clientId;
@@ -41,6 +42,10 @@ const stopListening: () => void = stream.listen((message) => {
 stream.watch([todos, byId("1")], () => {});
 stream.watch(todos, (message) => message.spread.toFixed());
 stream.watch(everyKind, async () => {});
+const stamp: string | undefined = stream.heard(new Response());
+const newer: boolean = isNewer(stamp, stream.cursor);
+const why: string[] = stream.explain(["todo", "1"]).map(({ outcome, event }) => outcome + event.id);
+stream.trace.read(({ ms }) => ms?.toFixed())();
 stream.close();
 
 const canonical: string[] = texts([todos, byId("1")]);
@@ -86,4 +91,4 @@ syncQueries({}, stream);
 syncQueries(queryClient, stream, { retries: 3 });
 
 export { text, same, group, status, maybe, stopListening, canonical };
-export { hit, stale, stop, meta, observer };
+export { hit, stale, stop, newer, why, meta, observer };

@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tagtree.it.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** All tabs of a real browser share one connection, whatever becomes of the tab that has it. */
+class OneConnectionIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  /** The next leader is there within a second; the other one is for a busy machine. */
+  private static final Duration HAND_OVER = Duration.ofSeconds(2);
+
+  private static Playwright playwright;
+  private static Browser browser;
+  private static StreamServer server;
+
+  private final List<String> published = new ArrayList<>();
+  private BrowserContext context;
+
+  @BeforeAll
+  static void launch() {
+    playwright = Playwright.create();
+    browser =
+        Browsers.launch(
+            playwright,
+            new BrowserType.LaunchOptions()
+                .setIgnoreDefaultArgs(List.of("--disable-back-forward-cache")));
+    server = StreamServer.start();
+  }
+
+  @AfterAll
+  static void quit() {
+    if (server != null) {
+      server.close();
+    }
+    if (playwright != null) {
+      playwright.close();
+    }
+  }
+
+  @BeforeEach
+  void openContext() {
+    context = browser.newContext();
+  }
+
+  @AfterEach
+  void closeContext() {
+    context.close();
+  }
+
+  @Test
+  void twelveTabsHaveOneConnectionAndHearEachEventOnceAndInOrder() {
+    int asked = server.asked();
+    List<Page> tabs = open(12);
+
+    publish(100, 10);
+
+    for (Page tab : tabs) {
+      awaitHeard(tab);
+    }
+    assertEquals(1, server.connections());
+    assertEquals(1, server.asked() - asked, "streams that were asked for");
+  }
+
+  static Stream<Arguments> ends() {
+    return Stream.of(
+        Arguments.of("is closed", (Consumer<Page>) Page::close),
+        Arguments.of("crashes", (Consumer<Page>) OneConnectionIT::crash),
+        Arguments.of("is frozen", (Consumer<Page>) OneConnectionIT::freeze),
+        Arguments.of("hangs", (Consumer<Page>) OneConnectionIT::hang));
+  }
+
+  @ParameterizedTest(name = "a leader that {0}")
+  @MethodSource("ends")
+  void aLeaderThatIsLostIsFollowedWithinASecondAndNothingIsMissed(String how, Consumer<Page> end) {
+    List<Page> tabs = open(4);
+    publish(20, 5);
+    Page leader = leader(tabs);
+    List<Page> others = tabs.stream().filter(tab -> tab != leader).toList();
+    int asked = server.asked();
+
+    long ended = System.nanoTime();
+    end.accept(leader);
+    BooleanSupplier followed = () -> server.asked() > asked;
+    while (!followed.getAsBoolean() && System.nanoTime() - ended < PATIENCE.toNanos()) {
+      publish(1, 10);
+    }
+    assertTrue(followed.getAsBoolean(), "nobody follows");
+    Duration gap = Duration.ofNanos(server.lastAsked() - ended);
+    publish(50, 5);
+
+    for (Page tab : others) {
+      awaitHeard(tab);
+    }
+    System.out.println("A leader that " + how + " was followed after " + gap.toMillis() + " ms");
+    assertTrue(gap.compareTo(HAND_OVER) < 0, gap.toString());
+    await("one connection", () -> server.connections() == 1);
+  }
+
+  @Test
+  void aLeaderThatHungForAWhileHearsWhatItMissed() {
+    List<Page> tabs = open(2);
+    Page leader = leader(tabs);
+
+    hang(leader);
+    publish(100, 20);
+
+    for (Page tab : tabs) {
+      awaitHeard(tab);
+    }
+    await("one connection", () -> server.connections() == 1);
+  }
+
+  @Test
+  void tabsOfTwoKeysNeverShare() {
+    Page ann = open("?key=ann");
+    Page ann2 = open("?key=ann");
+    Page bob = open("?key=bob");
+
+    publish(10, 5);
+
+    assertEquals(2, server.connections());
+    for (Page tab : List.of(ann, ann2, bob)) {
+      awaitHeard(tab);
+    }
+    assertEquals(1, Stream.of(ann, ann2).filter(OneConnectionIT::leads).count());
+    assertTrue(leads(bob));
+  }
+
+  @Test
+  void aLeaderThatNobodySeesGoesOnRelaying() {
+    List<Page> tabs = open(3);
+    Page leader = leader(tabs);
+    leader.evaluate(
+        """
+        () => {
+          Object.defineProperty(document, "hidden", { get: () => true });
+          dispatchEvent(new Event("visibilitychange"));
+        }
+        """);
+
+    publish(50, 5);
+
+    for (Page tab : tabs) {
+      awaitHeard(tab);
+    }
+    assertTrue(leads(leader));
+  }
+
+  @Test
+  void aPageThatComesBackFromTheCacheHearsWhatItMissed() {
+    List<Page> tabs = open(2);
+    Page away = leader(tabs);
+    away.evaluate("() => { window.marked = true; }");
+    away.navigate(server.url() + "tags/health");
+    publish(20, 5);
+
+    away.evaluate("() => history.back()");
+    await("the page is back", () -> is(away, "window.marked"));
+    publish(20, 5);
+
+    for (Page tab : tabs) {
+      awaitHeard(tab);
+    }
+    await("one connection", () -> server.connections() == 1);
+  }
+
+  private List<Page> open(int count) {
+    return IntStream.range(0, count).mapToObj(i -> open("")).toList();
+  }
+
+  private Page open(String query) {
+    Page page = context.newPage();
+    page.navigate(server.url() + query);
+    await("live", () -> is(page, "window.stream?.status === 'live'"));
+    page.evaluate("() => { heard.length = 0; window.resyncs = 0; }");
+    return page;
+  }
+
+  private void publish(int count, int pauseMillis) {
+    for (int i = 0; i < count; i++) {
+      published.add(server.publish());
+      DemoServer.pause(Duration.ofMillis(pauseMillis));
+    }
+  }
+
+  /** Waits until a tab has heard all that was published, each once and in order, and no resync. */
+  private void awaitHeard(Page tab) {
+    await(
+        "the last event",
+        () -> is(tab, "window.heard.at(-1) === '" + published.get(published.size() - 1) + "'"));
+    assertEquals(published, tab.evaluate("() => heard"));
+    assertEquals(0, tab.evaluate("() => resyncs"));
+  }
+
+  private static Page leader(List<Page> tabs) {
+    List<Page> leaders = tabs.stream().filter(OneConnectionIT::leads).toList();
+    assertEquals(1, leaders.size());
+    return leaders.get(0);
+  }
+
+  private static boolean leads(Page tab) {
+    return is(tab, "window.source?.readyState === 1");
+  }
+
+  private static void crash(Page tab) {
+    try {
+      tab.navigate("chrome://crash");
+    } catch (PlaywrightException crashed) {
+      assertTrue(crashed.getMessage().contains("crash"), crashed.getMessage());
+    }
+  }
+
+  /** As the browser does to a tab that nobody sees; Playwright would have it seen all the time. */
+  private static void freeze(Page tab) {
+    CDPSession session = tab.context().newCDPSession(tab);
+    JsonObject unseen = new JsonObject();
+    unseen.addProperty("enabled", false);
+    session.send("Emulation.setFocusEmulationEnabled", unseen);
+    tab.context().pages().get(tab.context().pages().size() - 1).bringToFront();
+    JsonObject frozen = new JsonObject();
+    frozen.addProperty("state", "frozen");
+    session.send("Page.setWebLifecycleState", frozen);
+  }
+
+  private static void hang(Page tab) {
+    tab.evaluate(
+        """
+        () => void setTimeout(() => {
+          for (const end = Date.now() + 3_000; Date.now() < end;);
+        })
+        """);
+  }
+
+  private static boolean is(Page page, String condition) {
+    try {
+      return Boolean.TRUE.equals(page.evaluate("() => Boolean(" + condition + ")"));
+    } catch (PlaywrightException onTheWay) {
+      return false; // between two documents there is nothing to ask
+    }
+  }
+
+  private static void await(String what, BooleanSupplier condition) {
+    long begin = System.nanoTime();
+    while (!condition.getAsBoolean()) {
+      assertTrue(System.nanoTime() - begin < PATIENCE.toNanos(), "not in time: " + what);
+      DemoServer.pause(Duration.ofMillis(20));
+    }
+  }
+}
