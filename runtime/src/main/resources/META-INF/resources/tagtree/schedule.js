@@ -292,7 +292,7 @@ export function createSchedule(stream, port, options = {}) {
     [...dirty.keys()].forEach(forget);
   }
 
-  return { begun, landed, failed, removed, touched, pay, payAll, stop };
+  return { begun, landed, failed, removed, touched, payAll, stop };
 }
 
 /** What is left of a span of time since then, in ms; none if the clock was set back meanwhile. */

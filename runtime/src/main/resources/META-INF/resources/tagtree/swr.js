@@ -24,7 +24,8 @@ export function syncQueries({ cache, mutate }, stream, options) {
     id: (id) => nameOf(keyOf(id)) ?? id,
     key: keyOf,
     tags: (id) => tagsOf(keyOf(id)),
-    about: (id) => ({ state: isFetching(id) ? "fetching" : "idle", observers: undefined }),
+    // SWR tells nobody how many hooks show a key.
+    about: (id) => ({ state: isFetching(id) ? "fetching" : "idle", observers: 1 }),
     isFetching,
     isWanted: () => true, // what no hook shows is not fetched by `mutate`, but by who mounts it
     stale() {},
