@@ -245,6 +245,72 @@ test("a break of the connection is nobody's resync, and all tabs say so", async 
   assert.equal(server.accepted, 2);
 });
 
+test("a hidden tab whose timers come late follows at once, and comes back when it is asked", async () => {
+  const [first, hidden, visible] = await tabs(3);
+  hidden.look(false);
+  hidden.shortest = 60_000;
+  first.close();
+  await pass(500);
+  assert.equal(leader(), hidden);
+  assert.equal(server.lines.length, 1);
+  server.cut();
+  const missed = server.append();
+  await pass(2_000);
+  assert.deepEqual([hidden.ids, visible.ids], [[missed.id], [missed.id]]);
+});
+
+test("a tab that is put away before it has been told that it leads gives the lock back", async () => {
+  const [first, second, third] = await tabs(3);
+  second.hang();
+  first.close();
+  await pass(20);
+  assert.equal(leader(), second);
+  second.fire("pagehide", { persisted: true });
+  second.wake();
+  await pass(500);
+  assert.equal(leader(), third);
+  assert.equal(server.lines.length, 1);
+});
+
+test("a window that closes tab by tab asks for few connections", async () => {
+  const all = await tabs(8);
+  for (const tab of all.slice(0, 7)) {
+    tab.close();
+    await pass(10);
+  }
+  await pass(500);
+  assert.equal(server.lines.length, 1);
+  assert.equal(server.accepted, 2);
+});
+
+test("all tabs stop where the server refuses, and a tab that is opened later revives them", async () => {
+  server.up = false;
+  server.status = 401;
+  const all = await tabs(3);
+  await pass(5_000);
+  assert.deepEqual(all.map(({ stream }) => stream.status), Array(3).fill("refused"));
+  const { accepted } = server;
+  await pass(60_000, 100);
+  assert.equal(server.accepted, accepted);
+  server.up = true;
+  all.push(browser.open());
+  await pass(1_000);
+  assert.deepEqual(all.map(({ stream }) => stream.status), Array(4).fill("live"));
+  assert.equal(server.lines.length, 1);
+});
+
+test("a leader that hears another one with a higher term gives up the lock", async () => {
+  const [first, second] = await tabs(2);
+  const stranger = browser.open({ share: false });
+  const channel = new stranger.page.BroadcastChannel(browser.locks.names[0]);
+  channel.postMessage({ term: Date.now() + 60_000, status: "live", era: 0, messages: [] });
+  await pass(1_000);
+  const event = server.append();
+  await pass(1_000);
+  assert.equal(leader(), second);
+  assert.deepEqual([first.ids.at(-1), second.ids.at(-1)], [event.id, event.id]);
+});
+
 test("tabs with another key, url or filter do not share", async () => {
   browser.open({ key: "ann" });
   browser.open({ key: "bob" });
@@ -308,6 +374,15 @@ test("where a channel or a lock is denied the tab has a connection of its own", 
   await pass(100);
   assert.equal(server.lines.length, 2);
   assert.deepEqual([denied.stream.status, tab.stream.status], ["live", "live"]);
+});
+
+test("a network that is back makes nobody connect but the leader, not even who has just come", async () => {
+  const all = await tabs(3);
+  all.push(browser.open());
+  all.forEach((tab) => tab.fire("online"));
+  await pass(500);
+  assert.equal(server.accepted, 2);
+  assert.equal(server.lines.length, 1);
 });
 
 test("a channel that throws is no reason to stay away", async () => {

@@ -37,6 +37,8 @@ export class Tab {
   #waiting = [];
   gone = false;
   paused = false;
+  /** The shortest timer, in ms: browsers make those of hidden pages wait. */
+  shortest = 0;
   said = [];
 
   /** `age`: how long ago its navigation began; `without`: what this browser has not got. */
@@ -65,7 +67,7 @@ export class Tab {
       // A timer that is due, but waits in line, can still be cleared.
       setTimeout: (fn, ms) => {
         const timer = { fn };
-        timer.id = setTimeout(() => tab.task(() => timer.fn?.()), ms);
+        timer.id = setTimeout(() => tab.task(() => timer.fn?.()), Math.max(ms, tab.shortest));
         return timer;
       },
       clearTimeout: (timer) => {
@@ -240,6 +242,8 @@ export class FakeServer {
   #log = [];
   accepted = 0;
   up = true;
+  /** What a server that is down answers. */
+  status = 503;
   heartbeat = 15_000;
 
   get cursor() {
@@ -350,7 +354,7 @@ export class FakeServer {
 
   /** What `fetch` is told. */
   answer() {
-    return { status: this.up ? 200 : 503 };
+    return { status: this.up ? 200 : this.status };
   }
 
   /** Nothing before now can be replayed any more. */

@@ -145,7 +145,7 @@ export function connect(options = {}, page = globalThis) {
     (name, data, id, ms) => events[name]?.(data, id, ms), become);
 
   /** What this tab needs of the others, and they of it; loaded where tabs can agree. */
-  const sharing = open && shares && page.document && page.navigator?.locks && page.BroadcastChannel
+  let sharing = open && shares && page.document && page.navigator?.locks && page.BroadcastChannel
     && import("./share.js").then(({ createShare }) => createShare(page, [url, key, filter], {
       source,
       events,
@@ -174,6 +174,7 @@ export function connect(options = {}, page = globalThis) {
   }
 
   function join(made) {
+    if (!made) sharing = undefined; // it could not be loaded: this tab is on its own
     if (away) return;
     share = made;
     if (share) share.join();
@@ -194,7 +195,7 @@ export function connect(options = {}, page = globalThis) {
     freeze: leave,
     pageshow: begin,
     resume: begin,
-    online() { if (!away && share?.leads() !== false) source.start(); },
+    online() { if (!away && (share ? share.leads() : !sharing)) source.start(); },
     visibilitychange() {
       share?.look();
       if (shy) shy.hidden ? leave() : begin();

@@ -150,11 +150,11 @@ export function createShare(page, about, stream) {
   /** Waits in line for the lock, or takes it away. */
   function queue(steal) {
     const mine = claim = new AbortController();
-    const heir = term > 0 && !steal;
     const start = () => { if (claim === mine) stream.source.start(); };
     const hold = () => new Promise((done) => {
       if (claim !== mine) return done(); // given up meanwhile
       release = done;
+      const heir = term > 0 && !steal;
       term = Math.max(term + 1, Date.now());
       stream.become("connecting");
       relay(stream.cursor, []);
@@ -198,8 +198,8 @@ export function createShare(page, about, stream) {
       patience = Math.min(patience * 2, LONGEST_PATIENCE);
       giveBack();
       queue(true);
-    } else {
-      post({ ping: true });
+    } else if (now - alive >= BEAT) {
+      post({ ping: true }); // one tab's question is answered to all
     }
     timer = page.setTimeout(look, BEAT);
   }

@@ -4,11 +4,9 @@ package dev.tagtree.it.browser;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
-import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
@@ -27,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** All tabs of a real browser share one connection, whatever becomes of the tab that has it. */
 class OneConnectionIT {
@@ -70,6 +69,7 @@ class OneConnectionIT {
 
   @AfterEach
   void closeContext() {
+    server.answer(200);
     context.close();
   }
 
@@ -91,7 +91,6 @@ class OneConnectionIT {
     return Stream.of(
         Arguments.of("is closed", (Consumer<Page>) Page::close),
         Arguments.of("crashes", (Consumer<Page>) OneConnectionIT::crash),
-        Arguments.of("is frozen", (Consumer<Page>) OneConnectionIT::freeze),
         Arguments.of("hangs", (Consumer<Page>) OneConnectionIT::hang));
   }
 
@@ -190,6 +189,56 @@ class OneConnectionIT {
     await("one connection", () -> server.connections() == 1);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {500, 503})
+  void tabsOutliveADeploymentAndMissNothing(int status) {
+    List<Page> tabs = open(2);
+    publish(5, 5);
+    Page leader = leader(tabs);
+    server.answer(status);
+
+    leader.evaluate("() => source.dispatchEvent(new Event('error'))");
+    publish(5, 5);
+    await("waiting", () -> tabs.stream().allMatch(tab -> isStatus(tab, "waiting")));
+    int asked = server.asked();
+    DemoServer.pause(Duration.ofSeconds(3));
+    assertTrue(server.asked() - asked <= 4, "a storm of attempts");
+    server.answer(200);
+
+    for (Page tab : tabs) {
+      await("live", () -> isStatus(tab, "live"));
+      awaitHeard(tab);
+    }
+    await("one connection", () -> server.connections() == 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {204, 401})
+  void tabsStopWhereTheyAreRefusedUntilATabIsOpenedAfterTheLogIn(int status) {
+    List<Page> tabs = open(2);
+    Page leader = leader(tabs);
+    server.answer(status);
+
+    leader.evaluate("() => source.dispatchEvent(new Event('error'))");
+    publish(5, 5);
+    await("refused", () -> tabs.stream().allMatch(tab -> isStatus(tab, "refused")));
+    int asked = server.asked();
+    DemoServer.pause(Duration.ofSeconds(3));
+    assertEquals(asked, server.asked(), "streams that were asked for");
+    server.answer(200);
+    context.newPage().navigate(server.url());
+
+    for (Page tab : tabs) {
+      await("live", () -> isStatus(tab, "live"));
+      awaitHeard(tab);
+    }
+    await("one connection", () -> server.connections() == 1);
+  }
+
+  private static boolean isStatus(Page tab, String status) {
+    return is(tab, "window.stream?.status === '" + status + "'");
+  }
+
   private List<Page> open(int count) {
     return IntStream.range(0, count).mapToObj(i -> open("")).toList();
   }
@@ -234,18 +283,6 @@ class OneConnectionIT {
     } catch (PlaywrightException crashed) {
       assertTrue(crashed.getMessage().contains("crash"), crashed.getMessage());
     }
-  }
-
-  /** As the browser does to a tab that nobody sees; Playwright would have it seen all the time. */
-  private static void freeze(Page tab) {
-    CDPSession session = tab.context().newCDPSession(tab);
-    JsonObject unseen = new JsonObject();
-    unseen.addProperty("enabled", false);
-    session.send("Emulation.setFocusEmulationEnabled", unseen);
-    tab.context().pages().get(tab.context().pages().size() - 1).bringToFront();
-    JsonObject frozen = new JsonObject();
-    frozen.addProperty("state", "frozen");
-    session.send("Page.setWebLifecycleState", frozen);
   }
 
   private static void hang(Page tab) {

@@ -8,6 +8,7 @@ import io.undertow.Handlers;
 import io.undertow.Undertow;
 import io.undertow.server.HttpHandler;
 import io.undertow.util.Headers;
+import io.undertow.util.StatusCodes;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -40,6 +41,7 @@ final class StreamServer implements AutoCloseable {
   private final List<Long> asked = new CopyOnWriteArrayList<>();
   private final TagHub hub = TagHub.builder().heartbeat(Duration.ofSeconds(2)).build();
   private final Undertow server;
+  private volatile int status = StatusCodes.OK;
   private int published;
 
   private StreamServer() {
@@ -49,7 +51,11 @@ final class StreamServer implements AutoCloseable {
           if (exchange.getRelativePath().equals("/events")) {
             asked.add(System.nanoTime());
           }
-          tags.handleRequest(exchange);
+          if (exchange.getRelativePath().equals("/events") && status != StatusCodes.OK) {
+            exchange.setStatusCode(status);
+          } else {
+            tags.handleRequest(exchange);
+          }
         };
     HttpHandler page =
         exchange -> {
@@ -84,6 +90,11 @@ final class StreamServer implements AutoCloseable {
 
   int connections() {
     return hub.stats().connections();
+  }
+
+  /** Answers requests for a stream with a status and nothing else; 200 ends that. */
+  void answer(int status) {
+    this.status = status;
   }
 
   /** {@return how often a stream was asked for} */
