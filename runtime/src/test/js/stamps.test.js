@@ -172,3 +172,12 @@ test("data that is older than all that is remembered is fetched again", async (t
   await pass(60_000, 100);
   assert.equal(p.asked.length, 8);
 });
+
+test("an event that is not remembered any more when its fetch lands is not lost", async (t) => {
+  const p = page(t);
+  await pass(20);
+  say(p, "e-11");
+  for (let i = 12; i < 400; i++) p.sources.last.invalidate(`e-${i}`, "other");
+  await pass(1_000, 20);
+  assert.equal(p.asked.length, 4);
+});
