@@ -3,9 +3,13 @@
 // Whatever happens in whatever order: once it stops, what a page shows is what the server has.
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
-import { test } from "node:test";
+import { mock, test } from "node:test";
 import { connect } from "../../main/resources/META-INF/resources/tagtree/core.js";
-import { syncQueries, tags } from "../../main/resources/META-INF/resources/tagtree/tanstack.js";
+import {
+  stamped,
+  syncQueries,
+  tags,
+} from "../../main/resources/META-INF/resources/tagtree/tanstack.js";
 import { FakeSources, pass, stopTime } from "./fakes.js";
 
 const { QueryClient, QueryObserver } = createRequire(import.meta.url)("@tanstack/query-core");
@@ -71,20 +75,29 @@ for (let seed = 1; seed <= SCHEDULES; seed++) {
     const stream = connect({ url: "/e", eventSource: log.sources.create });
     const stop = syncQueries(client, stream);
     const rows = [0, 0, 0];
+    const history = [[...rows]]; // by position in the log
+    const stamping = seed % 2 === 1; // only who says so may lag behind
+    let behind = 0;
     let failing = false;
     const mounted = new Map();
+
+    mock.method(globalThis, "fetch", async (id) => {
+      const says = stamping && roll(8);
+      const position = Math.max(0, log.events.length - (says ? behind : 0));
+      const seen = history[position][id];
+      await new Promise((resolve) => setTimeout(resolve, 10 + roll(150)));
+      if (failing) throw new Error("503");
+      return Response.json(seen, { headers: says ? { "TagTree-Cursor": `e-${position}` } : {} });
+    });
 
     const mount = (id) => {
       const observer = new QueryObserver(client, {
         queryKey: ["row", id],
         meta: tags(`rows.byId(${id})`),
-        queryFn: async ({ signal }) => {
-          if (id === 2) signal.aborted; // one of them can be cancelled
-          const seen = rows[id];
-          await new Promise((resolve) => setTimeout(resolve, 10 + roll(150)));
-          if (failing) throw new Error("503");
-          return seen;
-        },
+        queryFn: stamped(stream, async (fetch, context) => {
+          if (id === 2) context.signal.aborted; // one of them can be cancelled
+          return (await fetch(id)).json();
+        }),
       });
       mounted.set(
         id,
@@ -93,6 +106,7 @@ for (let seed = 1; seed <= SCHEDULES; seed++) {
     };
     const change = (id) => {
       rows[id]++;
+      history.push([...rows]);
       log.append(roll(4) ? `rows.byId(${id})` : "rows.*");
     };
     const actions = [
@@ -111,6 +125,9 @@ for (let seed = 1; seed <= SCHEDULES; seed++) {
       },
       () => log.lose(),
       () => log.greet(roll(3) > 0),
+      () => {
+        behind = stamping ? roll(3) : 0;
+      },
     ];
 
     [0, 1].forEach(mount);
@@ -119,6 +136,9 @@ for (let seed = 1; seed <= SCHEDULES; seed++) {
       await pass(roll(120), 10);
     }
     failing = false;
+    behind = 0;
+    // Those that a server which lags has been given up for are tried again with the next event.
+    if (stamping) rows.forEach((_, id) => change(id));
     // A first fetch that failed before any invalidation is the application's affair.
     client.refetchQueries({ predicate: ({ state }) => state.data === undefined });
     for (let i = 0; i < 8; i++) {

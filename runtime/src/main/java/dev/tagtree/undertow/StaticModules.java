@@ -38,8 +38,14 @@ final class StaticModules {
           "tags.js",
           "trace.js",
           "trace.d.ts",
+          "schedule.js",
+          "schedule.d.ts",
           "tanstack.js",
-          "tanstack.d.ts");
+          "tanstack.d.ts",
+          "rtk.js",
+          "rtk.d.ts",
+          "swr.js",
+          "swr.d.ts");
 
   private record Module(ByteBuffer bytes, String type, String etag) {}
 

@@ -4,9 +4,10 @@
  * What was done about a query that a message concerned. `refetched`: now. `deferred`: later, as the
  * tab is hidden or the server asked for a spread. `queued`: after the fetch that is in flight.
  * `held`: after the pending mutation of the same tags. `stale`: only marked, as nobody looks or it
- * may not be fetched. `newer`: nothing, as its data already has the change.
+ * may not be fetched. `newer`: nothing, as its data already has the change. `degraded`: no more, as
+ * a server went on answering with data that is older than the change.
  */
-export type Outcome = "refetched" | "deferred" | "queued" | "held" | "stale" | "newer";
+export type Outcome = "refetched" | "deferred" | "queued" | "held" | "stale" | "newer" | "degraded";
 
 /** Why a query was refetched, or was not. */
 export interface Note {

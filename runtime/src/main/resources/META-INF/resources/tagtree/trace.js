@@ -15,7 +15,7 @@ const KEPT_NOTES = 256;
  *
  * Outcomes: `refetched`, `deferred` (the tab is hidden, or the spread), `queued` (one is in flight;
  * it follows), `held` (a mutation of the same tags is pending), `stale` (nobody looks, or it may not
- * be fetched), `newer` (its data already has it).
+ * be fetched), `newer` (its data already has it), `degraded` (answers went on lacking it).
  */
 export function createTrace() {
   const notes = [];

@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Runs the tests that the modules have in their own language, against the real TanStack Query. */
+/** Runs the tests that the modules have in their own language, against the real libraries. */
 class JavaScriptIT {
   private static final Path TESTS = Path.of("..", "runtime", "src", "test", "js");
 
@@ -41,8 +41,12 @@ class JavaScriptIT {
         """
         import { connect, overlaps } from "@tagtree/client";
         import { syncQueries, tags } from "@tagtree/client/tanstack";
+        import * as rtk from "@tagtree/client/rtk";
+        import * as swr from "@tagtree/client/swr";
+        import { createSchedule } from "@tagtree/client/schedule";
         import about from "@tagtree/client/package.json" with { type: "json" };
         console.log(about.name, typeof connect, typeof syncQueries, tags("a").tags, overlaps("a", "b"));
+        console.log(typeof rtk.syncQueries, typeof swr.syncQueries, typeof createSchedule);
         """;
     Node.Run run =
         Node.find()
@@ -51,7 +55,9 @@ class JavaScriptIT {
                 Map.of("NODE_NO_WARNINGS", "1"),
                 List.of("--input-type=module", "--eval", script));
 
-    assertEquals("@tagtree/client function function [ 'a' ] false", run.output().strip());
+    assertEquals(
+        "@tagtree/client function function [ 'a' ] false\nfunction function function",
+        run.output().strip());
   }
 
   @Test

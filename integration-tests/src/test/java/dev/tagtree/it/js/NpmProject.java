@@ -8,7 +8,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A front-end project below {@code target} that has installed the client and TanStack Query. */
+/**
+ * A front-end project below {@code target} that has installed the client, TanStack Query and React.
+ */
 record NpmProject(Path root) {
   /** The npm package as it is in the repository. */
   static final Path CLIENT =
@@ -21,6 +23,9 @@ record NpmProject(Path root) {
     NpmProject project = new NpmProject(Path.of("target", "js", name).toAbsolutePath());
     new WebJar("tanstack__query-core")
         .unpack(project.modules().resolve("@tanstack/query-core"), file -> true);
+    for (String react : List.of("react", "react-dom", "scheduler")) {
+      new WebJar(react).unpack(project.modules().resolve(react), file -> true);
+    }
     project.copy(CLIENT, "node_modules/@tagtree/client");
     Files.writeString(project.root.resolve("package.json"), "{\"type\":\"module\"}");
     return project;

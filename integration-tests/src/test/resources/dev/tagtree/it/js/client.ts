@@ -6,6 +6,9 @@ import { concerns, connect, isNewer, overlaps, texts } from "@tagtree/client";
 import type { AnyTag, Message, Status, Stream, Tag, TagGroup } from "@tagtree/client";
 import { syncQueries, tags } from "@tagtree/client/tanstack";
 import type { TagMeta } from "@tagtree/client/tanstack";
+import { stamped } from "@tagtree/client/tanstack";
+import * as rtk from "@tagtree/client/rtk";
+import * as swr from "@tagtree/client/swr";
 
 // As a generated contract declares them, on its own.
 type OwnTag = string & { readonly "~tagtree": "tag" };
@@ -62,6 +65,26 @@ const observer = new QueryObserver(queryClient, {
   meta: { ...tags(byId("1")), mine: 1 },
 });
 new QueryObserver(queryClient, { queryKey: ["todos"], queryFn: async () => 1, meta: tags(todos) });
+new QueryObserver(queryClient, {
+  queryKey: ["todo", "2"],
+  queryFn: stamped(stream, async (fetch, context: { signal: AbortSignal }) =>
+    (await fetch("/api/todos/2", { signal: context.signal })).json()),
+});
+syncQueries(queryClient, stream, {
+  throttle: 100,
+  onRefetch: ({ key, tag, event, outcome, ms }) => [key, tag, event.id, outcome.concat(), ms],
+});
+declare const store: rtk.StoreLike;
+declare const api: rtk.ApiLike;
+const stopApi: () => void = rtk.syncQueries(store, api, stream, { changes: { add: [todos, list] } });
+const provided: { type: "TagTree"; id: string }[] = rtk.tags(list, byId("1"));
+const baseQuery = rtk.stamped(stream, (fetch) => (args: string, api: { type: string }, extra: {}) =>
+  fetch(args, { method: api.type }));
+declare const config: swr.SwrLike;
+const stopKeys: () => void = swr.syncQueries(config, stream, { onRefetch: () => {} });
+const key = { url: "/api/todos", ...swr.tags(todos) };
+const fetcher = swr.stamped(stream, async (fetch, { url }: typeof key) => (await fetch(url)).json());
+fetcher(key).then();
 
 // @ts-expect-error: the url is missing
 connect({});
@@ -89,6 +112,11 @@ stream.status === "open";
 syncQueries({}, stream);
 // @ts-expect-error: a misspelt option
 syncQueries(queryClient, stream, { retries: 3 });
+// @ts-expect-error: any string is not a tag
+rtk.syncQueries(store, api, stream, { changes: { add: "todos.list" } });
+// @ts-expect-error: any string is not a tag
+swr.tags("todos.list");
 
 export { text, same, group, status, maybe, stopListening, canonical };
 export { hit, stale, stop, newer, why, meta, observer };
+export { stopApi, provided, baseQuery, stopKeys };
