@@ -214,7 +214,10 @@ class PlaygroundIT {
     server.rest().renameTodo(todo, "the first, renamed");
     assertThat(query(page, "one").locator(".last")).isVisible();
 
+    page.setViewportSize(360, 640); // where what is picked and why it happened are far apart
     query(page, "one").locator(".last button").click();
+
+    assertThat(page.locator(".chain")).isInViewport();
 
     assertThat(page.locator(".chain [data-step=site] b"))
         .hasText(Pattern.compile("TodoResource\\.update:\\d+"));

@@ -37,6 +37,7 @@ let events = []; // the newest first
 const kept = new Set(); // their keys
 let frozen; // the events that are shown while paused
 let picked; // { tag } or { event: its key }
+let reveal = false; // whether to scroll to why the picked event happened, which may be far up
 let awaited; // the tag that was invalidated from here, until its event arrives
 let notice = "";
 let sandbox;
@@ -126,6 +127,7 @@ function pickTag(tag, { typed = false } = {}) {
 function pickEvent(key) {
   notice = "";
   picked = picked?.event === key ? undefined : { event: key };
+  reveal = picked !== undefined;
   const event = events.find((each) => view.eventKey(each) === key);
   input.value = (picked && event?.from) || "";
   later();
@@ -173,6 +175,8 @@ function draw() {
   show($("queries"), view.tabs({ tabs: shown, said, event, now: Date.now() }));
   show($("summary"), view.summary({ tabs: shown, said, event }));
   show($("why"), event ? [view.chain({ event, label: labelOf(event), notes: notesOf(event) })] : []);
+  if (reveal && event) $("why").scrollIntoView({ block: "nearest" });
+  reveal = false;
   $("sandbox").hidden = !alone;
   const list = frozen ?? events;
   show($("events"), view.events({ events: list, notesOf, labelOf, picked: picked?.event }));
