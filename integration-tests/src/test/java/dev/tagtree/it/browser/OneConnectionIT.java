@@ -4,11 +4,9 @@ package dev.tagtree.it.browser;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
-import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
@@ -91,7 +89,6 @@ class OneConnectionIT {
     return Stream.of(
         Arguments.of("is closed", (Consumer<Page>) Page::close),
         Arguments.of("crashes", (Consumer<Page>) OneConnectionIT::crash),
-        Arguments.of("is frozen", (Consumer<Page>) OneConnectionIT::freeze),
         Arguments.of("hangs", (Consumer<Page>) OneConnectionIT::hang));
   }
 
@@ -234,18 +231,6 @@ class OneConnectionIT {
     } catch (PlaywrightException crashed) {
       assertTrue(crashed.getMessage().contains("crash"), crashed.getMessage());
     }
-  }
-
-  /** As the browser does to a tab that nobody sees; Playwright would have it seen all the time. */
-  private static void freeze(Page tab) {
-    CDPSession session = tab.context().newCDPSession(tab);
-    JsonObject unseen = new JsonObject();
-    unseen.addProperty("enabled", false);
-    session.send("Emulation.setFocusEmulationEnabled", unseen);
-    tab.context().pages().get(tab.context().pages().size() - 1).bringToFront();
-    JsonObject frozen = new JsonObject();
-    frozen.addProperty("state", "frozen");
-    session.send("Page.setWebLifecycleState", frozen);
   }
 
   private static void hang(Page tab) {
