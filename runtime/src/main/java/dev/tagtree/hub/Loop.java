@@ -6,9 +6,6 @@ import dev.tagtree.hub.EventEncoder.Reason;
 import dev.tagtree.hub.EventEncoder.Verdict;
 import dev.tagtree.log.Cursor;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -65,12 +62,8 @@ final class Loop implements Runnable {
   private volatile long reached;
 
   // Confined to the I/O thread.
-  private final List<Connection> connections = new ArrayList<>();
+  private final Roster connections = new Roster();
   private final FilterIndex index = new FilterIndex();
-
-  /** Those whose turn it is; each once. */
-  private final ArrayDeque<Connection> queue = new ArrayDeque<>();
-
   private final Recall recall;
   private final Run run;
   private long scanned;
@@ -160,16 +153,19 @@ final class Loop implements Runnable {
     working = true;
     try {
       scan();
-      for (int i = 0; i < SLICE && !queue.isEmpty(); i++) {
-        Connection connection = queue.remove();
+      for (int i = 0; i < SLICE; i++) {
+        Connection connection = connections.poll();
+        if (connection == null) {
+          break;
+        }
         if (connection.turn()) {
-          queue.add(connection);
+          connections.enqueue(connection);
         }
       }
     } finally {
       working = false;
     }
-    Connection longest = queue.peek();
+    Connection longest = connections.peek();
     reached = longest == null ? scanned : Math.min(scanned, longest.cursor());
     if (longest == null) {
       streak = false;
@@ -238,7 +234,7 @@ final class Loop implements Runnable {
   /** Gives a connection a turn if it was idle until now. */
   void enqueue(Connection connection, boolean wasIdle) {
     if (wasIdle) {
-      queue.add(connection);
+      connections.enqueue(connection);
     }
   }
 
@@ -279,7 +275,6 @@ final class Loop implements Runnable {
   }
 
   private void enter(Connection connection) {
-    connection.place(connections.size());
     connections.add(connection);
     index.add(connection);
     herd.joins(connection.filter());
@@ -290,21 +285,17 @@ final class Loop implements Runnable {
 
   /** Gives a connection a turn: now, unless another is having its turn. */
   void resume(Connection connection) {
-    queue.add(connection);
+    connections.enqueue(connection);
     work();
   }
 
   /** Forgets a connection that was closed. */
   void forget(Connection connection) {
-    Connection last = connections.remove(connections.size() - 1);
-    if (last != connection) {
-      connections.set(connection.place(), last);
-      last.place(connection.place());
-    }
+    connections.remove(connection);
     index.remove(connection);
     herd.leaves(connection.filter());
     open = connections.size();
-    if (connections.isEmpty()) {
+    if (connections.size() == 0) {
       loops.drop(this);
     }
   }
@@ -312,10 +303,10 @@ final class Loop implements Runnable {
   /** Says goodbye to all, to each with a time of its own to come back, and closes the rest. */
   void finish(Supplier<byte[]> bye, Duration patience) {
     scan();
-    for (Connection connection : connections) {
+    for (Connection connection : connections.members()) {
       enqueue(connection, connection.finish(bye.get()));
     }
-    if (!connections.isEmpty()) {
+    if (connections.size() > 0) {
       postAfter(this::abort, patience);
     }
     work();
@@ -325,7 +316,7 @@ final class Loop implements Runnable {
   void drain(Duration over) {
     long now = now();
     long longest = over.toNanos() + 1;
-    for (Connection connection : connections) {
+    for (Connection connection : connections.members()) {
       connection.endAt(now + settings.chance(longest));
     }
     drainOn(now + longest);
@@ -333,13 +324,13 @@ final class Loop implements Runnable {
 
   private void drainOn(long end) {
     tickAll();
-    if (!connections.isEmpty() && now() - end <= 0) {
+    if (connections.size() > 0 && now() - end <= 0) {
       postAfter(() -> drainOn(end), DRAIN_TICK);
     }
   }
 
   private void abort() {
-    List.copyOf(connections).forEach(Connection::abort);
+    connections.members().forEach(Connection::abort);
   }
 
   private void startTicking() {
@@ -360,7 +351,7 @@ final class Loop implements Runnable {
   /** Looks for silence, stalls and age; and at the ring, should a wake-up ever be lost. */
   private void tick() {
     ticking = false;
-    if (connections.isEmpty()) {
+    if (connections.size() == 0) {
       return;
     }
     startTicking();
@@ -372,7 +363,7 @@ final class Loop implements Runnable {
     long now = now();
     boolean current = now - ring.verified() < settings.lately().toNanos();
     byte[] heartbeat = EventEncoder.heartbeat(position, current);
-    for (Connection connection : List.copyOf(connections)) {
+    for (Connection connection : connections.members()) {
       enqueue(connection, connection.tick(now, heartbeat));
     }
     work();

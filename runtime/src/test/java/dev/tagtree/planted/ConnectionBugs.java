@@ -116,7 +116,7 @@ final class ConnectionBugs {
           PlantedBug.in(
               CONNECTION_SOURCE,
               "a heartbeat splits an event that waits for room",
-              "} else if (state == State.IDLE && silent >=",
+              "} else if (state == IDLE && silent >=",
               "} else if (silent >=",
               HISTORIES),
           PlantedBug.in(

@@ -5,6 +5,7 @@ import static dev.tagtree.planted.Suite.BACKPRESSURE;
 import static dev.tagtree.planted.Suite.CONNECTION;
 import static dev.tagtree.planted.Suite.HISTORIES;
 import static dev.tagtree.planted.Suite.LIVENESS;
+import static dev.tagtree.planted.Suite.ROSTER;
 import static dev.tagtree.planted.Suite.SHARING;
 import static dev.tagtree.planted.Suite.TAG_INDEX;
 
@@ -16,6 +17,7 @@ final class LoopBugs {
   private static final String HUB_SOURCE = "hub/TagHub.java";
   private static final String INDEX_SOURCE = "TagIndex.java";
   private static final String LOOP_SOURCE = "hub/Loop.java";
+  private static final String ROSTER_SOURCE = "hub/Roster.java";
 
   static final List<PlantedBug> ALL =
       List.of(
@@ -34,7 +36,7 @@ final class LoopBugs {
           PlantedBug.in(
               LOOP_SOURCE,
               "a loop forgets whose turn was not enough",
-              "if (connection.turn()) { queue.add(connection); }",
+              "if (connection.turn()) { connections.enqueue(connection); }",
               "connection.turn();",
               SHARING),
           PlantedBug.in(
@@ -64,9 +66,22 @@ final class LoopBugs {
           PlantedBug.in(
               LOOP_SOURCE,
               "a client that was closed still counts",
-              "open = connections.size(); if (connections.isEmpty())",
-              "if (connections.isEmpty())",
+              "open = connections.size(); if (connections.size() == 0)",
+              "if (connections.size() == 0)",
               CONNECTION,
+              HISTORIES),
+          PlantedBug.in(
+              ROSTER_SOURCE,
+              "a queue that grows mixes up who comes next",
+              "queue[first + i & queued - 1]",
+              "queue[i]",
+              ROSTER),
+          PlantedBug.in(
+              ROSTER_SOURCE,
+              "two newcomers are given the same place",
+              "free[--frees] : top++",
+              "free[frees - 1] : top++",
+              ROSTER,
               HISTORIES),
           PlantedBug.in(
               INDEX_SOURCE,

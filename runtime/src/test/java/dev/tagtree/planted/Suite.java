@@ -37,6 +37,7 @@ enum Suite {
   RECALL("hub.RecallTest"),
   RESUME("hub.HubResumeTest"),
   RING("hub.EventRingTest"),
+  ROSTER("hub.RosterTest"),
   SHARING("hub.SharingTest"),
   TAG_INDEX("TagIndexTest"),
   TAIL("hub.TailTest"),
