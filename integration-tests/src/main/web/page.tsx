@@ -26,6 +26,13 @@ export function Page() {
         <Notes />
         <Arrived />
       </main>
+      <footer>
+        Why was something loaded? The{" "}
+        <a href="/tags/playground/" target="_blank" rel="noopener">
+          Tag Playground
+        </a>{" "}
+        shows it, for all open tabs.
+      </footer>
     </>
   );
 }

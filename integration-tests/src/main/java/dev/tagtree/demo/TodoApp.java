@@ -23,7 +23,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The running application: the page at {@code /}, REST below {@code /api}, tags at {@code /tags}.
+ * The running application: the page at {@code /}, REST below {@code /api}, tags at {@code /tags},
+ * with the Tag Playground at {@code /tags/playground/}.
  */
 public final class TodoApp implements AutoCloseable {
   /** What the server takes of a body before anything of ours looks at it. */
@@ -57,10 +58,16 @@ public final class TodoApp implements AutoCloseable {
             .addHttpListener(options.port(), "localhost")
             .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, MAX_BODY_BYTES)
             .setHandler(
-                Handlers.path(site())
-                    .addPrefixPath("/api", api)
-                    .addPrefixPath("/tags", TagHandler.of(hub)))
+                Handlers.path(site()).addPrefixPath("/api", api).addPrefixPath("/tags", tags(hub)))
             .build();
+  }
+
+  /** With the Playground, for whoever sits at this machine. */
+  private static TagHandler tags(TagHub hub) {
+    return TagHandler.builder(hub)
+        .playground(TagHandler::isLocal)
+        .playgroundInvalidates(TagHandler::isLocal)
+        .build();
   }
 
   /**

@@ -41,6 +41,10 @@ final class Audience {
     return tag;
   }
 
+  int size() {
+    return seats.size();
+  }
+
   boolean isEmpty() {
     return seats.isEmpty();
   }

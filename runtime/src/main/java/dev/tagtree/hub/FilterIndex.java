@@ -4,7 +4,9 @@ package dev.tagtree.hub;
 import dev.tagtree.Tag;
 import dev.tagtree.TagIndex;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -41,6 +43,20 @@ final class FilterIndex {
   /** Calls {@code found} for every audience that is concerned, each once. */
   void select(Tag invalidated, Consumer<Audience> found) {
     audiences.forEachOverlapping(invalidated, found);
+  }
+
+  /** {@return how many subscriptions there are, by path} */
+  Map<String, Integer> count() {
+    Map<String, Integer> counts = new HashMap<>();
+    select(
+        ALL,
+        audience -> {
+          String path = Tag.path(audience.tag());
+          if (counts.size() < TagHub.MAX_PATHS || counts.containsKey(path)) {
+            counts.merge(path, audience.size(), Integer::sum);
+          }
+        });
+    return counts;
   }
 
   /** {@return how many different tags are wanted} */

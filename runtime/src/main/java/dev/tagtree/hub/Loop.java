@@ -7,6 +7,8 @@ import dev.tagtree.hub.EventEncoder.Verdict;
 import dev.tagtree.log.Cursor;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -108,6 +110,17 @@ final class Loop implements Runnable {
     } catch (RejectedExecutionException ended) {
       loops.drop(this); // its server has stopped, and ended the connections
     }
+  }
+
+  /** {@return how many subscriptions its connections have, by path; counted on the I/O thread} */
+  CompletableFuture<Map<String, Integer>> subscriptions() {
+    CompletableFuture<Map<String, Integer>> counted = new CompletableFuture<>();
+    try {
+      thread.execute(() -> counted.complete(index.count()));
+    } catch (RejectedExecutionException ended) {
+      counted.complete(Map.of());
+    }
+    return counted;
   }
 
   /** {@return how many connections are open or expected} */

@@ -9,8 +9,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -33,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 public final class TagHub implements AutoCloseable {
   /** Most tags in one call of {@link #invalidate}; more are refused. */
   public static final int MAX_TAGS_PER_CALL = 1_024;
+
+  /** Most paths that an I/O thread counts for {@link #subscriptions}; it ignores others. */
+  public static final int MAX_PATHS = 1_000;
 
   /** Longest time that {@link #close} waits for clients to take their goodbye. */
   private static final Duration GOODBYE = Duration.ofMillis(500);
@@ -57,6 +64,10 @@ public final class TagHub implements AutoCloseable {
   private final Backpressure backpressure;
   private final Tail tail;
   private final Thread thread;
+
+  /** Null until somebody wants to know. */
+  private volatile @Nullable Labels labels;
+
   private volatile boolean draining;
   private volatile boolean closed;
 
@@ -136,7 +147,11 @@ public final class TagHub implements AutoCloseable {
     requireOpen();
     if (!all.isEmpty()) {
       backpressure.appending(all.size());
-      log.append(all);
+      Cursor cursor = log.append(all);
+      Labels remembered = labels;
+      if (remembered != null) {
+        remembered.add(all, cursor);
+      }
       if (Thread.currentThread() != thread && !loops.isCurrent()) {
         backpressure.holdPublisher();
       }
@@ -181,6 +196,48 @@ public final class TagHub implements AutoCloseable {
     boolean current =
         settings.nanoTime().getAsLong() - ring.verified() < settings.lately().toNanos();
     return current ? HubHealth.LIVE : HubHealth.DEGRADED;
+  }
+
+  /**
+   * Remembers from now on which code calls {@link #invalidate}, for {@link #labels}: for
+   * development, as it costs each call a look at the stack. Idempotent.
+   */
+  public synchronized void keepLabels() {
+    labels = labels == null ? new Labels() : labels;
+  }
+
+  /**
+   * {@return the latest calls of {@link #invalidate} on this node, the oldest first; none unless
+   * {@link #keepLabels} was called}
+   *
+   * <p>At most 256, and the older ones of them are forgotten where they have more than {@link
+   * #MAX_TAGS_PER_CALL} tags together.
+   */
+  public List<Label> labels() {
+    Labels remembered = labels;
+    return remembered == null ? List.of() : remembered.latest();
+  }
+
+  /**
+   * {@return how many subscriptions there are on this node, by {@link Tag#path path}; the empty
+   * path counts connections that want everything}
+   *
+   * <p>Each I/O thread counts its own, soon, and at most {@value #MAX_PATHS} paths; one that does
+   * not come to it within a second is left out.
+   */
+  public CompletableFuture<Map<String, Integer>> subscriptions() {
+    List<CompletableFuture<Map<String, Integer>>> counts = new ArrayList<>();
+    loops.forEach(
+        loop -> counts.add(loop.subscriptions().completeOnTimeout(Map.of(), 1, TimeUnit.SECONDS)));
+    return CompletableFuture.allOf(counts.toArray(CompletableFuture[]::new))
+        .thenApply(
+            done -> {
+              Map<String, Integer> all = new TreeMap<>();
+              for (CompletableFuture<Map<String, Integer>> count : counts) {
+                count.join().forEach((path, size) -> all.merge(path, size, Integer::sum));
+              }
+              return all;
+            });
   }
 
   /** For tests: takes one batch from the log; false if there is none. */

@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The browser's files: those of this library, and the generated ones of the hub's trees. All are
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class StaticModules {
   static final HttpString CONTENT_TYPE_OPTIONS = new HttpString("X-Content-Type-Options");
 
-  private static final String FOLDER = "META-INF/resources/tagtree/";
+  static final String FOLDER = "META-INF/resources/tagtree/";
   private static final List<String> OURS =
       List.of(
           "core.js",
@@ -36,6 +35,8 @@ final class StaticModules {
           "share.js",
           "source.js",
           "tags.js",
+          "debug.js",
+          "debug.d.ts",
           "trace.js",
           "trace.d.ts",
           "schedule.js",
@@ -47,26 +48,48 @@ final class StaticModules {
           "swr.js",
           "swr.d.ts");
 
+  private static final Map<String, String> TYPES =
+      Map.of(
+          ".js", "text/javascript",
+          ".html", "text/html",
+          ".css", "text/css",
+          ".svg", "image/svg+xml");
+
   private record Module(ByteBuffer bytes, String type, String etag) {}
 
   private final Map<String, Module> modules = new HashMap<>();
 
   StaticModules(List<Tag> trees) {
-    OURS.forEach(name -> load(name, StaticModules.class.getClassLoader()));
+    OURS.forEach(name -> load(name, loader(StaticModules.class)));
     for (Tag tree : trees) {
       String schema = Tag.schema(tree).orElseThrow();
       String name = schema.substring(0, schema.indexOf('#'));
-      load(name + ".js", tree.getClass().getClassLoader());
-      load(name + ".d.ts", tree.getClass().getClassLoader());
+      load(name + ".js", loader(tree.getClass()));
+      load(name + ".d.ts", loader(tree.getClass()));
     }
   }
 
-  private void load(String name, @Nullable ClassLoader loader) {
-    ClassLoader from = loader == null ? ClassLoader.getSystemClassLoader() : loader;
-    try (InputStream in = from.getResourceAsStream(FOLDER + name)) {
+  private StaticModules() {}
+
+  /** {@return files of this library in one folder, which keep that in their path} */
+  static StaticModules below(String folder, List<String> names) {
+    StaticModules files = new StaticModules();
+    names.forEach(name -> files.load(folder + name, loader(StaticModules.class)));
+    return files;
+  }
+
+  /** {@return what loads the resources beside a class} */
+  static ClassLoader loader(Class<?> type) {
+    ClassLoader own = type.getClassLoader();
+    return own == null ? ClassLoader.getSystemClassLoader() : own;
+  }
+
+  private void load(String name, ClassLoader loader) {
+    try (InputStream in = loader.getResourceAsStream(FOLDER + name)) {
       if (in != null) {
         byte[] bytes = in.readAllBytes();
-        String type = name.endsWith(".js") ? "text/javascript" : "text/plain";
+        String end = name.substring(name.lastIndexOf('.'));
+        String type = TYPES.getOrDefault(end, "text/plain");
         modules.put("/" + name, new Module(ByteBuffer.wrap(bytes), type, etag(bytes)));
       }
     } catch (IOException unreadable) {

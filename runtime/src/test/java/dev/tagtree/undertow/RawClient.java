@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.util.stream.Stream;
 
 /** A client that speaks HTTP by hand, to see the bytes that come. */
 final class RawClient implements AutoCloseable {
@@ -30,7 +31,10 @@ final class RawClient implements AutoCloseable {
   }
 
   void send(String line, String... headers) throws IOException {
-    StringBuilder request = new StringBuilder(line).append("\r\nHost: localhost\r\n");
+    StringBuilder request = new StringBuilder(line).append("\r\n");
+    if (Stream.of(headers).noneMatch(header -> header.startsWith("Host:"))) {
+      request.append("Host: localhost\r\n");
+    }
     for (String header : headers) {
       request.append(header).append("\r\n");
     }

@@ -71,19 +71,21 @@ class DocumentsTest {
   @Test
   void javaOfTheOperationsPageCompiles() {
     List<String> blocks = Document.read("runtime/OPERATIONS.md").blocks("java");
-    assertEquals(2, blocks.size(), "settings, deploying");
+    assertEquals(3, blocks.size(), "settings, deploying, Playground");
     String uses =
         """
         package com.example;
         import dev.tagtree.hub.TagHub;
         import dev.tagtree.log.MemoryLog;
+        import dev.tagtree.undertow.TagHandler;
         import java.time.Duration;
         class Uses {
           void settings() { %s }
           void deploying(TagHub hub) { %s }
+          void playground(TagHub hub) { %s }
         }
         """
-            .formatted(blocks.get(0), blocks.get(1));
+            .formatted(blocks.get(0), blocks.get(1), blocks.get(2));
     String app = Document.read("README.md").blocks("java").get(0);
     compile(List.of(source("App", app), source("Uses", uses)));
   }

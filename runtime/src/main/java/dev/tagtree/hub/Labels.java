@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tagtree.hub;
+
+import dev.tagtree.Tag;
+import dev.tagtree.log.Cursor;
+import java.lang.StackWalker.StackFrame;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+
+/** Remembers which code made the latest invalidations of this node. Thread-safe. */
+final class Labels {
+  /** Most calls that are remembered; the oldest go first. */
+  static final int MAX_LABELS = 256;
+
+  /** Most tags of all remembered calls together, which one call alone may have. */
+  static final int MAX_TAGS = TagHub.MAX_TAGS_PER_CALL;
+
+  private static final String OURS = Labels.class.getPackageName() + ".";
+  private static final StackWalker STACK = StackWalker.getInstance();
+
+  // Guarded by this.
+  private final ArrayDeque<Label> labels = new ArrayDeque<>();
+  private int tags;
+
+  /** Remembers the caller of the hub. */
+  void add(List<Tag> invalidated, Cursor cursor) {
+    Label label = new Label(site(), invalidated, cursor, Instant.now());
+    synchronized (this) {
+      labels.add(label);
+      tags += invalidated.size();
+      while (labels.size() > MAX_LABELS || tags > MAX_TAGS) {
+        tags -= labels.remove().tags().size();
+      }
+    }
+  }
+
+  /** {@return the calls that are remembered, the oldest first} */
+  synchronized List<Label> latest() {
+    return List.copyOf(labels);
+  }
+
+  private static String site() {
+    return STACK.walk(
+        frames ->
+            frames
+                .filter(frame -> !frame.getClassName().startsWith(OURS))
+                .findFirst()
+                .map(Labels::text)
+                .orElse("unknown"));
+  }
+
+  private static String text(StackFrame frame) {
+    String type = frame.getClassName();
+    String method = frame.getMethodName();
+    if (method.startsWith("lambda$")) {
+      method = method.substring("lambda$".length(), method.lastIndexOf('$')); // lambda$update$3
+    }
+    return type.substring(type.lastIndexOf('.') + 1).replace('$', '.')
+        + "."
+        + method
+        + (frame.getLineNumber() > 0 ? ":" + frame.getLineNumber() : "");
+  }
+}

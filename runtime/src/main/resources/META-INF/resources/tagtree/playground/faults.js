@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** What is probably a mistake: tags that nobody declared, heard or wants. */
+
+import { overlaps } from "../core.js";
+import { problem } from "./schema.js";
+
+/** A tag with any for every value: what somebody who looked at another row would want. */
+export const wide = (tag) => tag.replace(/\([^()]*\)/g, (values) =>
+  `(${values.split(",").map(() => "*").join()})`);
+
+/**
+ * The faults of what is known: `{ kind, key, title, text, tag, meant }`, each once.
+ *
+ * `unknown`: a query wants, or the server has invalidated, what no tree declares. `uncovered`: a
+ * query without tags, which no invalidation ever refetches. `unlistened`: something was invalidated
+ * and no query has ever wanted anything of its kind; `wanted` are all that were ever seen.
+ * `subscriptions` are the server's counts by path: filters of streams, of other browsers too.
+ */
+export function faults({ schema, queries, said, wanted, subscriptions = {} }) {
+  const found = new Map();
+  const add = (fault) => {
+    if (!found.has(fault.key)) found.set(fault.key, fault);
+  };
+  for (const { key, tags } of queries) {
+    if (tags.length === 0) {
+      add({
+        kind: "uncovered",
+        key: `uncovered ${key}`,
+        title: key,
+        text: "This query has no tags: no invalidation ever refetches it.",
+      });
+    }
+    for (const tag of tags) {
+      const wrong = problem(schema, tag);
+      if (wrong) {
+        add({
+          kind: "unknown",
+          key: `unknown ${tag}`,
+          title: tag,
+          tag,
+          text: `${wrong.text} The query ${key} wants it.`,
+          meant: wrong.meant,
+        });
+      }
+    }
+  }
+  for (const [path, count] of Object.entries(subscriptions)) {
+    if (path === "" || !schema.complete || schema.paths.has(path)) continue;
+    const { text, meant } = problem(schema, path);
+    const filters = count === 1 ? "A filter asks" : `${count} filters ask`;
+    add({ kind: "unknown", key: `unknown ${path}`, title: path, text: `${text} ${filters} for it.`, meant });
+  }
+  const meant = [...found.values()].flatMap((fault) => fault.meant ?? []);
+  for (const tag of said) {
+    const wrong = problem(schema, tag);
+    const kind = wide(tag);
+    if (wrong) {
+      add({
+        kind: "unknown",
+        key: `unknown ${tag}`,
+        title: tag,
+        tag,
+        text: `${wrong.text} The server has invalidated it.`,
+        meant: wrong.meant,
+      });
+    } else if (queries.length && ![...wanted, ...meant].some((other) => overlaps(kind, other))) {
+      // What a misspelt tag meant is not reported twice.
+      add({
+        kind: "unlistened",
+        key: `unlistened ${kind}`,
+        title: kind,
+        tag: kind,
+        text: "It was invalidated, and no query of the open tabs has wanted anything of it.",
+      });
+    }
+  }
+  return [...found.values()];
+}
