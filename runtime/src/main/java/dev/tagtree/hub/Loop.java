@@ -61,6 +61,7 @@ final class Loop implements Runnable {
   // Confined to the I/O thread.
   private final Roster connections = new Roster();
   private final FilterIndex index = new FilterIndex();
+  private final LoopClock clock = new LoopClock(this);
   private final Recall recall;
   private final Run run;
   private long scanned;
@@ -71,7 +72,6 @@ final class Loop implements Runnable {
   private boolean streak;
 
   private long streakStart;
-  private final LoopClock clock = new LoopClock(this);
 
   Loop(
       IoThread thread,
