@@ -109,8 +109,8 @@ public final class Connection {
   boolean begin(byte[] first, long seq, long end) {
     rest = ByteBuffer.wrap(first);
     boolean wasIdle = mark(seq, end);
-    cursor = seq;
     until = end;
+    cursor = seq;
     return wasIdle;
   }
 

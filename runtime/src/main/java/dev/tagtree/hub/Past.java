@@ -41,7 +41,7 @@ record Past(Verdict verdict, long seq, long end, Reason reason) {
     return resume instanceof Subscription.Resume.From from
         && from.cursor()
             .filter(cursor -> cursor.epoch().equals(loop.position().epoch()))
-            .filter(cursor -> cursor.offset() > loop.position().offset())
+            .filter(cursor -> loop.position().offset() < cursor.offset())
             .isPresent();
   }
 
