@@ -25,6 +25,10 @@ import java.util.List;
  *       too slow finds a gap, a writer is never held up by one.
  * </ul>
  *
+ * <p>A log that other processes share is {@linkplain #isShared shared}: its methods wait for an
+ * engine behind a network, for a bounded time, and throw {@link LogUnavailableException} when it
+ * does not answer. That is no gap: who reads goes on from the same position later.
+ *
  * <p>Not promised: that an entry can be read at the moment {@link #append} returns, nor that what
  * was appended survives the end of the process; the implementation says so.
  */
@@ -51,14 +55,22 @@ public interface InvalidationLog extends AutoCloseable {
    * @return the position of the last of them
    * @throws IllegalStateException if the log is closed
    * @throws IllegalArgumentException if there is no tag
+   * @throws LogUnavailableException if the engine did not confirm it; nobody knows whether the tags
+   *     are in the log, so that they are to be appended again
    */
   Cursor append(List<Tag> tags);
 
-  /** {@return the position of the newest entry, or where the epoch began if there is none} */
+  /**
+   * {@return the position of the newest entry, or where the epoch began if there is none}
+   *
+   * @throws LogUnavailableException if the engine did not answer
+   */
   Cursor head();
 
   /**
    * {@return the position before the oldest entry that is still kept: where a new reader starts}
+   *
+   * @throws LogUnavailableException if the engine did not answer
    */
   Cursor oldest();
 
@@ -71,8 +83,17 @@ public interface InvalidationLog extends AutoCloseable {
    * @param wait how long to wait at most; zero does not wait
    * @throws InterruptedException if interrupted while waiting
    * @throws IllegalStateException if the log is closed, also while waiting
+   * @throws LogUnavailableException if the engine did not answer
    */
   Batch read(Cursor after, int max, Duration wait) throws InterruptedException;
+
+  /**
+   * {@return whether other processes append too, so that every method may wait for an engine; false
+   * unless overridden}
+   */
+  default boolean isShared() {
+    return false;
+  }
 
   /** {@return how much is kept} */
   Retention retention();

@@ -26,19 +26,24 @@ import org.junit.jupiter.api.Timeout;
 
 /** What every log keeps of order: dense, increasing, side by side, above what was given out. */
 @Timeout(30)
-abstract class LogOrderContract {
+public abstract class LogOrderContract {
   static final Duration LONG = Duration.ofSeconds(20);
 
   final List<InvalidationLog> opened = new ArrayList<>();
   final ExecutorService threads = Executors.newCachedThreadPool();
 
   /** Opens an empty log that takes the time of its offsets from a clock, as far as it uses one. */
-  abstract InvalidationLog open(Retention retention, InstantSource clock);
+  protected abstract InvalidationLog open(Retention retention, InstantSource clock);
 
   InvalidationLog log(int entries, long bytes, InstantSource clock) {
     InvalidationLog log = open(new Retention(entries, bytes), clock);
     opened.add(log);
     return log;
+  }
+
+  /** {@return how many appends are many; fewer where each takes long} */
+  protected int many() {
+    return 20_000;
   }
 
   InvalidationLog log() {
@@ -144,7 +149,7 @@ abstract class LogOrderContract {
   @Test
   void tagsOfOneAppendStandSideBySideAmongManyWriters() throws Exception {
     int writers = 4;
-    int appends = 500;
+    int appends = many() / 40;
     InvalidationLog log = log(writers * appends * 3, 1 << 24, InstantSource.system());
     List<Future<?>> writing = new ArrayList<>();
     for (int w = 0; w < writers; w++) {

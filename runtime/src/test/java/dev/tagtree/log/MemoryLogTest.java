@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** The log in memory keeps the contract. */
 class MemoryLogTest extends InvalidationLogContract {
   @Override
-  InvalidationLog open(Retention retention, InstantSource clock) {
+  protected InvalidationLog open(Retention retention, InstantSource clock) {
     return MemoryLog.builder()
         .retainedEntries(retention.entries())
         .retainedBytes(retention.bytes())
