@@ -19,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -44,22 +45,29 @@ public final class TodoApp implements AutoCloseable {
     GREETERS.forEach(logger -> logger.setLevel(Level.WARNING));
   }
 
-  private final Database database;
-  private final TagHub hub;
+  private final Node node;
   private final GracefulShutdownHandler api;
   private final Undertow server;
 
-  private TodoApp(Database database, Options options) {
-    this.database = database;
-    this.hub = TagHub.create(AppTags.ALL);
-    this.api = api(database, hub, options.aroundApi());
+  private TodoApp(Node node, Options options) {
+    this.node = node;
+    this.api = api(node.database(), options.aroundApi());
     this.server =
         Undertow.builder()
             .addHttpListener(options.port(), "localhost")
             .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, MAX_BODY_BYTES)
             .setHandler(
-                Handlers.path(site()).addPrefixPath("/api", api).addPrefixPath("/tags", tags(hub)))
+                named(
+                    options.name(),
+                    Handlers.path(site())
+                        .addPrefixPath("/api", api)
+                        .addPrefixPath("/tags", tags(node.hub()))))
             .build();
+  }
+
+  /** Says which node it was, where there are several. */
+  private static HttpHandler named(String node, HttpHandler handler) {
+    return node.isEmpty() ? handler : Handlers.header(handler, "Demo-Node", node);
   }
 
   /** With the Playground, for whoever sits at this machine. */
@@ -75,10 +83,18 @@ public final class TodoApp implements AutoCloseable {
    *
    * @param port 0 for any that is free
    * @param database the file, which is made if there is none
+   * @param postgres the JDBC address of a PostgreSQL that other nodes use too, instead of the file
+   * @param name of this node among others; empty if there are none
    * @param aroundApi sees each REST request first, on a worker thread: to count or to delay it
    */
-  public record Options(int port, Path database, HandlerWrapper aroundApi) {
-    /** Nothing around the REST requests. */
+  public record Options(
+      int port, Path database, Optional<String> postgres, String name, HandlerWrapper aroundApi) {
+    /** Alone. */
+    public Options(int port, Path database, HandlerWrapper aroundApi) {
+      this(port, database, Optional.empty(), "", aroundApi);
+    }
+
+    /** Alone, with nothing around the REST requests. */
     public Options(int port, Path database) {
       this(port, database, api -> api);
     }
@@ -86,8 +102,12 @@ public final class TodoApp implements AutoCloseable {
 
   /** {@return the application, which listens on localhost} */
   public static TodoApp start(Options options) throws CannotStartException {
-    Database database = Database.open(options.database());
-    TodoApp app = new TodoApp(database, options);
+    TodoApp app =
+        new TodoApp(
+            options.postgres().isPresent()
+                ? Node.amongOthers(options.postgres().get())
+                : Node.alone(options.database()),
+            options);
     try {
       app.server.start();
       return app;
@@ -104,12 +124,9 @@ public final class TodoApp implements AutoCloseable {
     }
   }
 
-  private static GracefulShutdownHandler api(Database database, TagHub hub, HandlerWrapper around) {
+  private static GracefulShutdownHandler api(Database database, HandlerWrapper around) {
     Api api =
-        new Api(
-            Map.of(
-                "todos", new TodoResource(database, hub),
-                "notes", new NoteResource(database, hub)));
+        new Api(Map.of("todos", new TodoResource(database), "notes", new NoteResource(database)));
     return Handlers.gracefulShutdown(new BlockingHandler(around.wrap(api)));
   }
 
@@ -147,8 +164,8 @@ public final class TodoApp implements AutoCloseable {
     } catch (InterruptedException impatient) {
       Thread.currentThread().interrupt();
     }
-    hub.close();
+    node.hub().close();
     server.stop();
-    database.close();
+    node.close();
   }
 }

@@ -32,7 +32,7 @@ public final class PostgresServer implements AutoCloseable {
   private final Path folder;
   private final int port;
   private final List<PostgresServer> standbys = new ArrayList<>();
-  private @Nullable Process process;
+  private volatile @Nullable Process process;
 
   private PostgresServer(Path programs, Path folder) throws IOException {
     this.programs = programs;
@@ -146,6 +146,18 @@ public final class PostgresServer implements AutoCloseable {
       await(running);
       process = null;
     }
+  }
+
+  /** {@return the number of its process; 0 if it has none} */
+  public long pid() {
+    Process running = process;
+    return running == null ? 0 : running.pid();
+  }
+
+  /** {@return whether it has a process} */
+  public boolean isRunning() {
+    Process running = process;
+    return running != null && running.isAlive();
   }
 
   /** Starts it after {@link #kill} or {@link #stop}, on the same port and with the same data. */
