@@ -11,9 +11,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
 import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcConnectionPool;
-import org.postgresql.ds.PGConnectionPoolDataSource;
 
 /**
  * Where the items are, and transactions on them: an H2 file of this process alone, or a PostgreSQL
@@ -45,11 +45,13 @@ final class Database implements AutoCloseable {
     """
   };
 
-  private final JdbcConnectionPool pool;
+  private final DataSource source;
+  private final Runnable dispose;
   private final Teller teller;
 
-  private Database(JdbcConnectionPool pool, Teller teller) {
-    this.pool = pool;
+  private Database(DataSource source, Runnable dispose, Teller teller) {
+    this.source = source;
+    this.dispose = dispose;
     this.teller = teller;
   }
 
@@ -88,28 +90,35 @@ final class Database implements AutoCloseable {
     JdbcConnectionPool pool = JdbcConnectionPool.create("jdbc:h2:file:" + path + SETTINGS, "", "");
     try {
       createTables(pool);
-      return new Database(pool, teller);
+      return new Database(pool, pool::dispose, teller);
     } catch (SQLException failure) {
       pool.dispose();
       throw new CannotStartException(reason(failure, data), failure);
     }
   }
 
-  /** {@return the database at this address of PostgreSQL, with tables that are made if missing} */
-  static Database share(PGConnectionPoolDataSource source, Teller teller)
-      throws CannotStartException {
-    JdbcConnectionPool pool = JdbcConnectionPool.create(source);
+  /**
+   * {@return a database of PostgreSQL, with tables that are made if they are missing}
+   *
+   * <p>Each transaction connects: what is kept open does not survive a crash of the server.
+   */
+  static Database share(DataSource source, Teller teller) throws CannotStartException {
     try {
-      createTables(pool);
-      return new Database(pool, teller);
+      createTables(source);
+      return new Database(source, () -> {}, teller);
     } catch (SQLException failure) {
-      pool.dispose();
       throw new CannotStartException("cannot use the PostgreSQL that POSTGRES names", failure);
     }
   }
 
-  private static void createTables(JdbcConnectionPool pool) throws SQLException {
-    try (Connection connection = pool.getConnection();
+  /** {@return whether it failed because the database is not there} */
+  static boolean isGone(SQLException failure) {
+    String state = String.valueOf(failure.getSQLState());
+    return state.startsWith("08") || state.startsWith("57P"); // no connection; shutting down
+  }
+
+  private static void createTables(DataSource source) throws SQLException {
+    try (Connection connection = source.getConnection();
         Statement statement = connection.createStatement()) {
       for (String table : SCHEMA) {
         statement.execute(table);
@@ -132,7 +141,7 @@ final class Database implements AutoCloseable {
    * throws.
    */
   <T> T inTransaction(Work<T> work) throws SQLException {
-    try (Connection connection = pool.getConnection()) {
+    try (Connection connection = source.getConnection()) {
       connection.setAutoCommit(false);
       try {
         Session session = new Session(connection);
@@ -154,7 +163,7 @@ final class Database implements AutoCloseable {
   /** Closes the file when the last transaction has ended. */
   @Override
   public void close() {
-    pool.dispose();
+    dispose.run();
   }
 
   /** The statements of one transaction. */

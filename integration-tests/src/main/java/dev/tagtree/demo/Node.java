@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.ds.PGConnectionPoolDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -37,16 +36,14 @@ record Node(Database database, TagHub hub, @Nullable PostgresLog log) implements
 
   /** A node among others: what a transaction makes stale commits with it. */
   static Node amongOthers(String address) throws CannotStartException {
-    PGSimpleDataSource forLog = new PGSimpleDataSource();
-    PGConnectionPoolDataSource forItems = new PGConnectionPoolDataSource();
+    PGSimpleDataSource source = new PGSimpleDataSource();
     try {
-      forLog.setUrl(address);
-      forItems.setUrl(address);
+      source.setUrl(address);
     } catch (IllegalArgumentException noAddress) {
       throw new CannotStartException(
           "POSTGRES has to be like jdbc:postgresql://localhost/postgres?user=me", noAddress);
     }
-    PostgresLog log = PostgresLog.builder(forLog).build();
+    PostgresLog log = PostgresLog.builder(source).build();
     Database.Teller teller =
         new Database.Teller() {
           @Override
@@ -56,7 +53,7 @@ record Node(Database database, TagHub hub, @Nullable PostgresLog log) implements
         };
     Database database;
     try {
-      database = Database.share(forItems, teller);
+      database = Database.share(source, teller);
     } catch (CannotStartException cannot) {
       log.close();
       throw cannot;
