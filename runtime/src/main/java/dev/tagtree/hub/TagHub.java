@@ -61,6 +61,7 @@ public final class TagHub implements AutoCloseable {
   private final Herd herd;
   private final EventRing ring;
   private final Loops loops;
+  private final Polls polls;
   private final Backpressure backpressure;
   private final Tail tail;
   private final Thread thread;
@@ -79,6 +80,7 @@ public final class TagHub implements AutoCloseable {
     herd = new Herd(builder.refetchBudget);
     ring = new EventRing(log.retention(), log.oldest(), settings.nanoTime().getAsLong());
     loops = new Loops(settings.maxConnections());
+    polls = new Polls(ring, herd, settings, counters);
     backpressure = new Backpressure(ring, loops, log.retention().entries(), builder.pause);
     tail =
         new Tail(
@@ -275,6 +277,22 @@ public final class TagHub implements AutoCloseable {
     }
     // If close() comes now, it finds the loop, and says goodbye to this client after that.
     return loop.admit(subscription, outlet, newClient());
+  }
+
+  /**
+   * Answers a client that cannot have a stream; for adapters. Nothing of it is kept.
+   *
+   * <p>What it says is what the first bytes of a stream would say. It waits for nothing but other
+   * polls, of which one is answered at a time; yet don't call it on an I/O thread.
+   *
+   * @return JSON, encoded in UTF-8: see PROTOCOL.md
+   */
+  public byte[] poll(Subscription subscription) {
+    if (closed) {
+      counters.rejected.increment();
+      return Polls.later(jittered(REFUSED_MILLIS));
+    }
+    return polls.answer(subscription, newClient(), draining ? jittered(REFUSED_MILLIS) : 0);
   }
 
   private String newClient() {
