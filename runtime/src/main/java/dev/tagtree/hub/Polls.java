@@ -48,13 +48,13 @@ final class Polls implements Viewpoint {
     Past past = Past.of(subscription.resume(), filter, this);
     PollAnswer answer = new PollAnswer(past.verdict(), client, settings);
     Reason lost = past.verdict() == Verdict.RESYNC ? past.reason() : null;
+    long after = Math.max(pace.next(now()), away);
     run.collect(filter, past.seq(), past.end(), scanned());
     answer.add(run.toBuffer());
     lost = lost == null ? run.lost() : lost;
     if (lost != null) {
       answer.add(resync(lost));
     }
-    long after = Math.max(pace.next(now()), away);
     boolean more = lost == null && run.next() < past.end();
     byte[] json =
         more ? answer.unfinished(isCurrent()) : answer.finished(position(), isCurrent(), after);
