@@ -77,8 +77,16 @@ final class StreamServer implements AutoCloseable {
   }
 
   String url() {
-    InetSocketAddress address = (InetSocketAddress) server.getListenerInfo().get(0).getAddress();
-    return "http://localhost:" + address.getPort() + "/";
+    return "http://localhost:" + port() + "/";
+  }
+
+  int port() {
+    return ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
+  }
+
+  /** {@return how many polls were answered} */
+  long polls() {
+    return hub.stats().polls();
   }
 
   /** Invalidates one row more, and {@return its tag} */
