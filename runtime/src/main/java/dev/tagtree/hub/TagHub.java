@@ -49,6 +49,7 @@ public final class TagHub implements AutoCloseable {
   /** For threads to close, after that, what took no goodbye. */
   private static final Duration GRACE = Duration.ofMillis(100);
 
+  private static final Tag EVERYTHING = Tag.parse("*");
   private static final int BYE_MILLIS = 4_000;
   private static final int REFUSED_MILLIS = 30_000;
 
@@ -68,6 +69,9 @@ public final class TagHub implements AutoCloseable {
 
   /** Null until somebody wants to know. */
   private volatile @Nullable Labels labels;
+
+  /** Null until somebody wants to know. */
+  private volatile @Nullable Interest interest;
 
   private volatile boolean draining;
   private volatile boolean closed;
@@ -171,8 +175,14 @@ public final class TagHub implements AutoCloseable {
    * @return stops it when closed
    */
   public Listening listen(Tag tag, Consumer<? super Tag> listener) {
-    return listeners.add(
-        Objects.requireNonNull(tag, "tag"), Objects.requireNonNull(listener, "listener"));
+    Listening listening =
+        listeners.add(
+            Objects.requireNonNull(tag, "tag"), Objects.requireNonNull(listener, "listener"));
+    Interest remembered = interest;
+    if (remembered != null) {
+      remembered.listens(tag);
+    }
+    return listening;
   }
 
   /**
@@ -218,6 +228,41 @@ public final class TagHub implements AutoCloseable {
   public List<Label> labels() {
     Labels remembered = labels;
     return remembered == null ? List.of() : remembered.latest();
+  }
+
+  /**
+   * Remembers from now on which paths are invalidated and wanted, for {@link #deadTags}: for
+   * development, as it costs each invalidation and each subscription a look-up. Call it before
+   * clients come. Idempotent.
+   */
+  public void keepDeadTags() {
+    Interest remembered = new Interest(trees);
+    synchronized (this) {
+      if (interest != null) {
+        return;
+      }
+      interest = remembered;
+    }
+    listeners.tags().forEach(remembered::listens);
+    subscriptions().thenAccept(remembered::subscribe);
+    listeners.add(EVERYTHING, remembered::invalidated);
+  }
+
+  /**
+   * {@return the paths that were invalidated on any node and that nobody on this one has wanted,
+   * and those that were wanted and that no tree declares; none unless {@link #keepDeadTags} was
+   * called}
+   */
+  public DeadTags deadTags() {
+    Interest remembered = interest;
+    return remembered == null ? DeadTags.NONE : remembered.dead();
+  }
+
+  private void remember(Subscription subscription) {
+    Interest remembered = interest;
+    if (remembered != null) {
+      remembered.subscribes(subscription.filter());
+    }
   }
 
   /**
@@ -275,6 +320,7 @@ public final class TagHub implements AutoCloseable {
       int millis = draining || closed ? BYE_MILLIS : REFUSED_MILLIS;
       return loop.refuse(outlet, EventEncoder.refusal(jittered(millis)));
     }
+    remember(subscription);
     // If close() comes now, it finds the loop, and says goodbye to this client after that.
     return loop.admit(subscription, outlet, newClient());
   }
@@ -292,6 +338,7 @@ public final class TagHub implements AutoCloseable {
       counters.rejected.increment();
       return Polls.later(jittered(REFUSED_MILLIS));
     }
+    remember(subscription);
     return polls.answer(subscription, newClient(), draining ? jittered(REFUSED_MILLIS) : 0);
   }
 
