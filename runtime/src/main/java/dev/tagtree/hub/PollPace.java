@@ -13,7 +13,7 @@ final class PollPace {
   /** Between two polls of a client, when there are few; random by a quarter either way. */
   static final int USUAL_MILLIS = 4_000;
 
-  /** The longest that a client waits, about; clients ask sooner than after 10 minutes. */
+  /** The longest that a client waits, random as well; it would not wait for over 10 minutes. */
   static final int LONGEST_MILLIS = 400_000;
 
   private final HubSettings settings;
