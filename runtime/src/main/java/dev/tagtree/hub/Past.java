@@ -36,6 +36,15 @@ record Past(Verdict verdict, long seq, long end, Reason reason) {
     return head(Verdict.NEW, Reason.GAP, view);
   }
 
+  /** {@return whether a client knows more of this history than lies before a position} */
+  static boolean isAhead(Subscription.Resume resume, Cursor position) {
+    return resume instanceof Subscription.Resume.From from
+        && from.cursor()
+            .filter(cursor -> cursor.epoch().equals(position.epoch()))
+            .filter(cursor -> position.offset() < cursor.offset())
+            .isPresent();
+  }
+
   private static Past since(Cursor cursor, Filter filter, Viewpoint view) {
     if (!cursor.epoch().equals(view.position().epoch())) {
       return resync(Reason.EPOCH, view);

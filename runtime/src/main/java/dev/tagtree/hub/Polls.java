@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.tagtree.hub.EventEncoder.Reason;
 import dev.tagtree.hub.EventEncoder.Verdict;
 import dev.tagtree.log.Cursor;
+import java.time.Duration;
 
 /**
  * Answers clients that cannot have a stream, each with what the first bytes of one would say.
@@ -35,6 +36,11 @@ final class Polls implements Viewpoint {
     this.recall = new Recall(ring);
     this.run = new Run(ring);
     this.head = ring.head();
+  }
+
+  /** {@return how long to wait before a client is answered that comes from a node ahead} */
+  Duration delay(Subscription.Resume resume) {
+    return Past.isAhead(resume, ring.head().cursor()) ? settings.parkLimit() : Duration.ZERO;
   }
 
   /**

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.undertow;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import dev.tagtree.hub.Subscription;
 import dev.tagtree.hub.TagHub;
+import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.Methods;
 import io.undertow.util.StatusCodes;
 import java.nio.ByteBuffer;
 import java.util.Set;
+import org.xnio.XnioIoThread;
 
 /** Answers clients that something between holds the stream back from; on a worker thread. */
 final class Polling {
@@ -38,10 +42,17 @@ final class Polling {
     exchange.getResponseHeaders().put(StaticModules.CONTENT_TYPE_OPTIONS, "nosniff");
     if (exchange.getRequestMethod().equals(Methods.HEAD)) {
       exchange.endExchange();
-    } else if (exchange.isInIoThread()) {
-      exchange.dispatch(worker -> send(worker, subscription));
+      return;
+    }
+    long millis = hub.pollDelay(subscription).toMillis();
+    HttpHandler answer = worker -> send(worker, subscription);
+    if (millis == 0) {
+      exchange.dispatch(answer);
     } else {
-      send(exchange, subscription);
+      // Outside the handler's call, so that nothing ends the exchange when that returns.
+      XnioIoThread thread = exchange.getIoThread();
+      exchange.dispatch(
+          thread, () -> thread.executeAfter(() -> exchange.dispatch(answer), millis, MILLISECONDS));
     }
   }
 

@@ -193,7 +193,8 @@ class PollTest {
   private static HubSettings settings(Rig rig) {
     SplittableRandom random = new SplittableRandom(1);
     Duration any = Duration.ofSeconds(1);
-    return new HubSettings(List.of(), any, any, any, any, 1, () -> rig.nanos, () -> random);
+    return new HubSettings(
+        List.of(), any, any, any, any, any, any, 1, () -> rig.nanos, () -> random);
   }
 
   @Test

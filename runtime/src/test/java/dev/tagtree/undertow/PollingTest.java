@@ -4,7 +4,12 @@ package dev.tagtree.undertow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tagtree.Tag;
 import dev.tagtree.hub.TagHub;
+import dev.tagtree.log.Cursor;
+import dev.tagtree.log.InvalidationLog;
+import dev.tagtree.log.MemoryLog;
+import dev.tagtree.log.Retention;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.BlockingHandler;
 import io.undertow.server.handlers.encoding.ContentEncodingRepository;
@@ -16,6 +21,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -180,6 +187,72 @@ class PollingTest {
       HttpResponse<String> response =
           HTTP.send(request(alone.port(), "").build(), BodyHandlers.ofString());
       assertEquals("new", JSON.readTree(response.body()).get("verdict").asString());
+    }
+  }
+
+  @Test
+  void aClientThatIsAheadOfItsNodeIsAnsweredWhenItHasWaited() throws Exception {
+    Shared log = new Shared();
+    TagHub hub = TagHub.builder().log(log).build();
+    try (TestServer node =
+        new TestServer(hub, undertow -> undertow, next -> thenReadable(next, log))) {
+      Cursor ahead = log.append(List.of(Tag.parse("a.x")));
+      HttpResponse<String> response =
+          HTTP.send(request(node.port(), "?cursor=" + ahead).build(), BodyHandlers.ofString());
+      assertEquals("live", JSON.readTree(response.body()).get("verdict").asString());
+    }
+  }
+
+  /** The log can be read when the request has been taken in. */
+  private static HttpHandler thenReadable(HttpHandler next, Shared log) {
+    return exchange -> {
+      next.handleRequest(exchange);
+      log.readable = true;
+    };
+  }
+
+  /** A log that several nodes share, of which this one reads nothing at first. */
+  private static final class Shared implements InvalidationLog {
+    private final InvalidationLog log = MemoryLog.create();
+    private volatile boolean readable;
+
+    @Override
+    public Cursor append(List<Tag> tags) {
+      return log.append(tags);
+    }
+
+    @Override
+    public Batch read(Cursor after, int max, Duration wait) throws InterruptedException {
+      if (readable) {
+        return log.read(after, max, wait);
+      }
+      log.read(log.head(), max, Duration.ofMillis(Math.min(1, wait.toMillis())));
+      return new Batch(List.of(), after, false, 0);
+    }
+
+    @Override
+    public Cursor oldest() {
+      return log.oldest();
+    }
+
+    @Override
+    public Cursor head() {
+      return log.head();
+    }
+
+    @Override
+    public Retention retention() {
+      return log.retention();
+    }
+
+    @Override
+    public boolean isShared() {
+      return true;
+    }
+
+    @Override
+    public void close() {
+      log.close();
     }
   }
 
