@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.undertow;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -203,11 +204,11 @@ class PollingTest {
     }
   }
 
-  /** The log can be read when the request has been taken in. */
+  /** The log can be read some time after the request has come, when nobody may be answered yet. */
   private static HttpHandler thenReadable(HttpHandler next, Shared log) {
     return exchange -> {
       next.handleRequest(exchange);
-      log.readable = true;
+      exchange.getIoThread().executeAfter(() -> log.readable = true, 300, MILLISECONDS);
     };
   }
 
