@@ -14,6 +14,7 @@ final class HubCounters {
   final LongAdder deliveries = new LongAdder();
   final LongAdder bytes = new LongAdder();
   final LongAdder replays = new LongAdder();
+  final LongAdder polls = new LongAdder();
   final LongAdder rejected = new LongAdder();
   final LongAdder stalls = new LongAdder();
   final LongAdder listenerFailures = new LongAdder();
@@ -39,6 +40,7 @@ final class HubCounters {
         bytes.sum(),
         byReason,
         replays.sum(),
+        polls.sum(),
         lag,
         rejected.sum(),
         stalls.sum(),

@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>It lives as long as it has connections. When the last one leaves, or the thread has ended, it
  * is dropped; the next connection of the thread gets another loop.
  */
-final class Loop implements Runnable {
+final class Loop implements Runnable, Viewpoint {
   /** Most connections that have a turn before other tasks of the I/O thread have theirs. */
   private static final int SLICE = 256;
 
@@ -330,7 +330,8 @@ final class Loop implements Runnable {
     return nanos - settings.chance(nanos / 10 + 1);
   }
 
-  long now() {
+  @Override
+  public long now() {
     return settings.nanoTime().getAsLong();
   }
 
@@ -344,25 +345,28 @@ final class Loop implements Runnable {
     return connections.members();
   }
 
-  /** {@return behind the last event that was looked at} */
-  long scanned() {
+  @Override
+  public long scanned() {
     return scanned;
   }
 
-  /** {@return the position of the last event that was looked at} */
-  Cursor position() {
+  @Override
+  public Cursor position() {
     return position;
   }
 
-  EventRing ring() {
+  @Override
+  public EventRing ring() {
     return ring;
   }
 
-  Recall recall() {
+  @Override
+  public Recall recall() {
     return recall;
   }
 
-  HubSettings settings() {
+  @Override
+  public HubSettings settings() {
     return settings;
   }
 

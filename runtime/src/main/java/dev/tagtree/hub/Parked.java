@@ -31,7 +31,7 @@ final class Parked {
   /** Lets a client wait, if it is ahead and waiting may help. */
   boolean takes(Connection connection, Subscription.Resume resume, String client) {
     long limit = loop.settings().parkLimit().toNanos();
-    if (limit == 0 || !Past.isAhead(resume, loop)) {
+    if (limit == 0 || !Past.isAhead(resume, loop.position())) {
       return false;
     }
     waiting.add(new Waiting(connection, resume, client, loop.now() + limit));
@@ -50,7 +50,7 @@ final class Parked {
       if (one.connection().isClosed()) {
         continue;
       }
-      if (Past.isAhead(one.resume(), loop) && loop.now() - one.deadline() < 0) {
+      if (Past.isAhead(one.resume(), loop.position()) && loop.now() - one.deadline() < 0) {
         waiting.add(one);
       } else {
         loop.begin(one.connection(), one.resume(), one.client());

@@ -54,6 +54,7 @@ public final class TagHub implements AutoCloseable {
   /** Longest time that {@link #close} waits for the log to take what is owed. */
   private static final Duration LAST_PAYMENT = Duration.ofSeconds(1);
 
+  private static final Tag EVERYTHING = Tag.parse("*");
   private static final int BYE_MILLIS = 4_000;
   private static final int REFUSED_MILLIS = 30_000;
 
@@ -66,6 +67,7 @@ public final class TagHub implements AutoCloseable {
   private final Herd herd;
   private final EventRing ring;
   private final Loops loops;
+  private final Polls polls;
   private final Backpressure backpressure;
   private final Appender appender;
   private final Tail tail;
@@ -73,6 +75,9 @@ public final class TagHub implements AutoCloseable {
 
   /** Null until somebody wants to know. */
   private volatile @Nullable Labels labels;
+
+  /** Null until somebody wants to know. */
+  private volatile @Nullable Interest interest;
 
   private volatile boolean draining;
   private volatile boolean closed;
@@ -90,6 +95,7 @@ public final class TagHub implements AutoCloseable {
             start.orElseGet(() -> new Cursor(newName(), 0)),
             settings.nanoTime().getAsLong());
     loops = new Loops(settings.maxConnections());
+    polls = new Polls(ring, herd, settings, counters);
     backpressure = new Backpressure(ring, loops, log.retention().entries(), builder.pause);
     appender = new Appender(log, counters, builder.threaded);
     tail =
@@ -205,8 +211,14 @@ public final class TagHub implements AutoCloseable {
    * @return stops it when closed
    */
   public Listening listen(Tag tag, Consumer<? super Tag> listener) {
-    return listeners.add(
-        Objects.requireNonNull(tag, "tag"), Objects.requireNonNull(listener, "listener"));
+    Listening listening =
+        listeners.add(
+            Objects.requireNonNull(tag, "tag"), Objects.requireNonNull(listener, "listener"));
+    Interest remembered = interest;
+    if (remembered != null) {
+      remembered.listens(tag);
+    }
+    return listening;
   }
 
   /**
@@ -252,6 +264,41 @@ public final class TagHub implements AutoCloseable {
   public List<Label> labels() {
     Labels remembered = labels;
     return remembered == null ? List.of() : remembered.latest();
+  }
+
+  /**
+   * Remembers from now on which paths are invalidated and wanted, for {@link #deadTags}: for
+   * development, as it costs each invalidation and each subscription a look-up. Call it before
+   * clients come. Idempotent.
+   */
+  public void keepDeadTags() {
+    Interest remembered = new Interest(trees);
+    synchronized (this) {
+      if (interest != null) {
+        return;
+      }
+      interest = remembered;
+    }
+    listeners.tags().forEach(remembered::listens);
+    subscriptions().thenAccept(remembered::subscribe);
+    listeners.add(EVERYTHING, remembered::invalidated);
+  }
+
+  /**
+   * {@return the paths that were invalidated on any node and that nobody on this one has wanted,
+   * and those that were wanted and that no tree declares; none unless {@link #keepDeadTags} was
+   * called}
+   */
+  public DeadTags deadTags() {
+    Interest remembered = interest;
+    return remembered == null ? DeadTags.NONE : remembered.dead();
+  }
+
+  private void remember(Subscription subscription) {
+    Interest remembered = interest;
+    if (remembered != null) {
+      remembered.subscribes(subscription.filter());
+    }
   }
 
   /**
@@ -311,8 +358,34 @@ public final class TagHub implements AutoCloseable {
       int millis = draining || closed ? BYE_MILLIS : REFUSED_MILLIS;
       return loop.refuse(outlet, EventEncoder.refusal(jittered(millis)));
     }
+    remember(subscription);
     // If close() comes now, it finds the loop, and says goodbye to this client after that.
     return loop.admit(subscription, outlet, newName());
+  }
+
+  /**
+   * {@return how long an adapter waits before it answers a poll: not at all, unless another node
+   * has told the client of what this one has yet to read}
+   */
+  public Duration pollDelay(Subscription subscription) {
+    return polls.delay(subscription.resume());
+  }
+
+  /**
+   * Answers a client that cannot have a stream; for adapters. Nothing of it is kept.
+   *
+   * <p>What it says is what the first bytes of a stream would say. It waits for nothing but other
+   * polls, of which one is answered at a time; yet don't call it on an I/O thread.
+   *
+   * @return JSON, encoded in UTF-8: see PROTOCOL.md
+   */
+  public byte[] poll(Subscription subscription) {
+    if (closed) {
+      counters.rejected.increment();
+      return Polls.later(jittered(REFUSED_MILLIS));
+    }
+    remember(subscription);
+    return polls.answer(subscription, newName(), draining ? jittered(REFUSED_MILLIS) : 0);
   }
 
   private String newName() {

@@ -18,9 +18,9 @@ import java.util.function.ToDoubleFunction;
  * gauges {@code tagtree.connections}, {@code tagtree.lag} and {@code tagtree.debts}; counters
  * {@code tagtree.events}, {@code tagtree.coalesced}, {@code tagtree.deliveries}, {@code
  * tagtree.bytes}, {@code tagtree.resyncs} with the tag {@code reason}, {@code tagtree.replays},
- * {@code tagtree.rejected}, {@code tagtree.stalls}, {@code tagtree.listener.failures}, {@code
- * tagtree.append.failures}. The gauge {@code tagtree.live} is 1 while the hub is {@link
- * HubHealth#LIVE}, else 0. None has the name of a tag or of a client.
+ * {@code tagtree.polls}, {@code tagtree.rejected}, {@code tagtree.stalls}, {@code
+ * tagtree.listener.failures}, {@code tagtree.append.failures}. The gauge {@code tagtree.live} is 1
+ * while the hub is {@link HubHealth#LIVE}, else 0. None has the name of a tag or of a client.
  *
  * <p>Thread-safe. A registry holds the hub weakly, so keep the hub as long as its meters.
  */
@@ -45,6 +45,7 @@ public final class HubMetrics implements MeterBinder {
     counter(registry, "deliveries", "Invalidations given to clients", HubStats::deliveries);
     counter(registry, "bytes", "Bytes given to clients", HubStats::bytes);
     counter(registry, "replays", "Clients that came back to a replay", HubStats::replays);
+    counter(registry, "polls", "Polls of clients without a stream", HubStats::polls);
     counter(registry, "rejected", "Clients that were turned away", HubStats::rejected);
     counter(registry, "stalls", "Clients closed because they took nothing", HubStats::stalls);
     counter(registry, "listener.failures", "Exceptions of listeners", HubStats::listenerFailures);

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.tagtree.InvalidTagException;
 import dev.tagtree.Tag;
+import dev.tagtree.hub.DeadTags;
 import dev.tagtree.hub.Label;
 import dev.tagtree.hub.TagHub;
 import dev.tagtree.log.Cursor;
@@ -86,6 +87,7 @@ final class Playground {
     this.trees = trees(hub.trees());
     hub.trees().forEach(root -> javaNames.putAll(JavaNames.of(root)));
     hub.keepLabels();
+    hub.keepDeadTags();
   }
 
   /** {@return whether a path below the mount is the Playground's} */
@@ -218,6 +220,9 @@ final class Playground {
     json.append(",\"java\":").append(object(javaNames, Playground::string));
     json.append(",\"connections\":").append(hub.stats().connections());
     json.append(",\"subscriptions\":").append(object(hub.subscriptions().join(), String::valueOf));
+    DeadTags dead = hub.deadTags();
+    json.append(",\"unwanted\":").append(object(dead.unwanted(), String::valueOf));
+    json.append(",\"unknown\":").append(object(dead.unknown(), String::valueOf));
     json.append(",\"labels\":[");
     String comma = "";
     for (Label label : hub.labels()) {

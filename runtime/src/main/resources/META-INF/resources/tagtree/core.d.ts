@@ -62,8 +62,9 @@ export interface StatusChange {
 export type Message = Invalidate | Resync | StatusChange;
 
 /**
- * `connecting`: no hello yet. `live`: all that happens is told. `degraded`: connected, but to a
- * server that may itself not hear of everything at the moment. `waiting`: until the next attempt.
+ * `connecting`: no hello yet. `live`: all that happens is told; some seconds later where a proxy
+ * holds the stream back and the page polls instead. `degraded`: connected, but to a server that may
+ * itself not hear of everything at the moment. `waiting`: until the next attempt.
  * `refused`: the server wants no stream from this page (204, or 4xx but 408 and 429); it is asked
  * again when the network comes back or another tab is opened, as after a log-in. `closed`: for
  * good, by `close()`.
@@ -107,8 +108,9 @@ export interface ConnectOptions {
   readonly key?: string | undefined;
   /**
    * Replaces `url => new EventSource(url)`: for tests, for credentials across origins, for bearer
-   * tokens. It must report the end of the stream, for whatever reason, as an `error`. No other
-   * request stands in for it, since only this function knows how to reach the server.
+   * tokens. It must report the end of the stream, for whatever reason, as an `error`. A stream that
+   * is held back by a proxy is not replaced by polling then, since only this function knows how to
+   * reach the server.
    */
   readonly eventSource?: ((url: string) => EventSourceLike) | undefined;
   /**

@@ -370,6 +370,20 @@ class SharedLogTest {
   }
 
   @Test
+  void aPollOfAClientThatIsAheadWaitsToo() {
+    Rig rig = node();
+    Cursor ahead = engine.append(List.of(Rig.tags("a.x")));
+    Subscription subscription = new Subscription(List.of(), Rig.from(ahead.toString()));
+    assertEquals(Duration.ofSeconds(2), rig.hub.pollDelay(subscription));
+    engine.append(List.of(Rig.tags("b.x")));
+    rig.settle();
+    assertEquals(Duration.ZERO, rig.hub.pollDelay(subscription));
+    assertEquals(List.of("hello replayed", "b.x"), PollReply.of(rig.hub, subscription).brief());
+    Subscription other = new Subscription(List.of(), Rig.from("other-1"));
+    assertEquals(Duration.ZERO, rig.hub.pollDelay(other), "another history");
+  }
+
+  @Test
   void aClientThatLeavesWhileItWaitsIsForgotten() {
     Rig rig = node();
     rig.connect("b.x");

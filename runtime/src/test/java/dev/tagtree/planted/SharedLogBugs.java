@@ -63,7 +63,7 @@ final class SharedLogBugs {
           bug(
               PARKED,
               "a client that is ahead begins at once",
-              "if (limit == 0 || !Past.isAhead(resume, loop))",
+              "if (limit == 0 || !Past.isAhead(resume, loop.position()))",
               "if (true)"),
           bug(
               PARKED,

@@ -34,6 +34,7 @@ enum Suite {
   LISTENERS("hub.ListenersTest"),
   LOG("log.MemoryLogTest"),
   MERGER("hub.MergerTest"),
+  POLL("hub.PollTest"),
   RECALL("hub.RecallTest"),
   RESUME("hub.HubResumeTest"),
   RING("hub.EventRingTest"),

@@ -67,7 +67,7 @@ final class DemoServer implements AutoCloseable {
 
   static void pause(Duration duration) {
     try {
-      Thread.sleep(duration.toMillis());
+      Thread.sleep(Math.max(0, duration.toMillis()));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }

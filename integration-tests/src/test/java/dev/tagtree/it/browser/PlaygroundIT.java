@@ -27,7 +27,7 @@ class PlaygroundIT {
       <!doctype html><title>%s</title><output id="fetched"></output>
       <script type="module">
         import { connect, concerns } from "/tags/core.js";
-        const stream = connect({ url: "/tags/events" });
+        const stream = connect({ url: "/tags/events", tags: %s });
         const queries = %s.map(([name, ...tags]) => ({ key: [name], tags, state: "fresh", observers: 1 }));
         const fetched = document.getElementById("fetched");
         stream.trace.add(() => queries);
@@ -68,6 +68,11 @@ class PlaygroundIT {
 
   /** Opens a page that has these queries: names, then tags. */
   private Page application(String title, String queries) {
+    return application(title, queries, "[]");
+  }
+
+  /** The same, whose stream has a filter. */
+  private Page application(String title, String queries, String filter) {
     Page page = context.newPage();
     page.route(
         "**/application",
@@ -75,7 +80,7 @@ class PlaygroundIT {
             route.fulfill(
                 new Route.FulfillOptions()
                     .setContentType("text/html")
-                    .setBody(APPLICATION.formatted(title, queries))));
+                    .setBody(APPLICATION.formatted(title, filter, queries))));
     page.navigate(server.url() + "application");
     assertThat(page.locator("body")).hasAttribute("data-status", "live");
     return page;
@@ -122,6 +127,23 @@ class PlaygroundIT {
     assertThat(page.locator("[data-fault=unlistened]")).containsText("notes.list");
     assertThat(page.locator("#events > li")).hasCount(3); // all of it was seen, so no fault follows
     assertThat(faults).hasCount(3);
+  }
+
+  @Test
+  void whatNoFilterOnTheServerWantedAndWhatNoTreeDeclaresAppears() {
+    application("Filtered", "[[\"list\", \"todos.list\"]]", "[\"todos.list\", \"todos.lst\"]");
+    server.rest().createNote("told to nobody, before the Playground is opened");
+
+    Page page = playground();
+
+    assertThat(page.locator("#fault-list > li")).hasCount(2);
+    assertThat(page.locator("[data-fault=unlistened]")).containsText("notes.list");
+    assertThat(page.locator("[data-fault=unlistened]")).containsText("no filter on this server");
+    assertThat(page.locator("[data-fault=unknown]")).containsText("todos.lst");
+    server.rest().createNote("seen by the Playground, which only looks on");
+    assertThat(page.locator("[data-fault=unlistened]")).hasCount(1);
+    assertThat(page.locator("#events > li")).hasCount(1);
+    assertThat(page.locator("#fault-list > li")).hasCount(2);
   }
 
   @Test

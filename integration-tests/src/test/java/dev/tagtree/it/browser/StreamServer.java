@@ -78,8 +78,16 @@ final class StreamServer implements AutoCloseable {
   }
 
   String url() {
-    InetSocketAddress address = (InetSocketAddress) server.getListenerInfo().get(0).getAddress();
-    return "http://localhost:" + address.getPort() + "/";
+    return "http://localhost:" + port() + "/";
+  }
+
+  int port() {
+    return ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
+  }
+
+  /** {@return how many polls were answered} */
+  long polls() {
+    return hub.stats().polls();
   }
 
   /** Invalidates so many rows more, with a pause after each, and {@return their tags} */
