@@ -2,6 +2,7 @@
 package dev.tagtree.demo;
 
 import dev.tagtree.hub.TagHub;
+import dev.tagtree.undertow.StampHandler;
 import dev.tagtree.undertow.TagHandler;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
@@ -110,7 +111,8 @@ public final class TodoApp implements AutoCloseable {
             Map.of(
                 "todos", new TodoResource(database, hub),
                 "notes", new NoteResource(database, hub)));
-    return Handlers.gracefulShutdown(new BlockingHandler(around.wrap(api)));
+    return Handlers.gracefulShutdown(
+        StampHandler.of(hub, new BlockingHandler(around.wrap(api))));
   }
 
   /** The page and what it loads, from the class path; it may load nothing from elsewhere. */
