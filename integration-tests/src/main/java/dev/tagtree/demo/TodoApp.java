@@ -111,8 +111,7 @@ public final class TodoApp implements AutoCloseable {
             Map.of(
                 "todos", new TodoResource(database, hub),
                 "notes", new NoteResource(database, hub)));
-    return Handlers.gracefulShutdown(
-        StampHandler.of(hub, new BlockingHandler(around.wrap(api))));
+    return Handlers.gracefulShutdown(StampHandler.of(hub, new BlockingHandler(around.wrap(api))));
   }
 
   /** The page and what it loads, from the class path; it may load nothing from elsewhere. */
