@@ -2,6 +2,7 @@
 package dev.tagtree.demo;
 
 import dev.tagtree.hub.TagHub;
+import dev.tagtree.undertow.StampHandler;
 import dev.tagtree.undertow.TagHandler;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
@@ -51,7 +52,7 @@ public final class TodoApp implements AutoCloseable {
 
   private TodoApp(Node node, Options options) {
     this.node = node;
-    this.api = api(node.database(), options.aroundApi());
+    this.api = api(node, options.aroundApi());
     this.server =
         Undertow.builder()
             .addHttpListener(options.port(), "localhost")
@@ -124,10 +125,16 @@ public final class TodoApp implements AutoCloseable {
     }
   }
 
-  private static GracefulShutdownHandler api(Database database, HandlerWrapper around) {
+  private static GracefulShutdownHandler api(Node node, HandlerWrapper around) {
     Api api =
-        new Api(Map.of("todos", new TodoResource(database), "notes", new NoteResource(database)));
-    return Handlers.gracefulShutdown(new BlockingHandler(around.wrap(api)));
+        new Api(
+            Map.of(
+                "todos",
+                new TodoResource(node.database()),
+                "notes",
+                new NoteResource(node.database())));
+    return Handlers.gracefulShutdown(
+        StampHandler.of(node.hub(), new BlockingHandler(around.wrap(api))));
   }
 
   /** The page and what it loads, from the class path; it may load nothing from elsewhere. */

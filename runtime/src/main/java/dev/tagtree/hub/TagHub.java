@@ -43,6 +43,9 @@ public final class TagHub implements AutoCloseable {
   /** Most paths that an I/O thread counts for {@link #subscriptions}; it ignores others. */
   public static final int MAX_PATHS = 1_000;
 
+  /** Most that wait in {@link #whenServed} at once; others are not kept waiting. */
+  public static final int MAX_WAITING = 1_024;
+
   /** Longest time that {@link #close} waits for clients to take their goodbye. */
   private static final Duration GOODBYE = Duration.ofMillis(500);
 
@@ -64,6 +67,7 @@ public final class TagHub implements AutoCloseable {
   private final HubSettings settings;
   private final HubCounters counters = new HubCounters();
   private final Listeners listeners = new Listeners(counters);
+  private final Recordings recordings = new Recordings();
   private final Herd herd;
   private final EventRing ring;
   private final Loops loops;
@@ -189,6 +193,7 @@ public final class TagHub implements AutoCloseable {
         appender.await(appended);
         backpressure.holdPublisher();
       }
+      recordings.add(all, appended.getNow(null));
     }
   }
 
@@ -228,7 +233,26 @@ public final class TagHub implements AutoCloseable {
    * connect({ url, cursor })}.
    */
   public Cursor cursor() {
-    return tail.served();
+    return tail.served().position();
+  }
+
+  /**
+   * {@return true as soon as {@link #cursor} has come to a position; false after a time, or at once
+   * if nobody knows whether it ever will because the position is of another epoch, or if {@link
+   * #MAX_WAITING} wait already}
+   *
+   * <p>It is completed on a thread of the hub: what follows must be quick, and must not block.
+   *
+   * @param wait how long it takes at most
+   */
+  public CompletableFuture<Boolean> whenServed(Cursor cursor, Duration wait) {
+    Objects.requireNonNull(cursor, "cursor");
+    return tail.served().reach(cursor, Objects.requireNonNull(wait, "wait"));
+  }
+
+  /** {@return a recording of what is {@linkplain #invalidate invalidated} while something runs} */
+  public Recording recording() {
+    return new Recording(recordings);
   }
 
   /** {@return what the hub has done so far, for a metrics endpoint} */

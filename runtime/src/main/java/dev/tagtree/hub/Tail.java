@@ -50,6 +50,7 @@ final class Tail implements Runnable {
   private final Backpressure backpressure;
   private final HubSettings settings;
   private final HubCounters counters;
+  private final Served served;
   private final Merger merger;
   private final Herd herd;
 
@@ -76,7 +77,6 @@ final class Tail implements Runnable {
   /** How long what follows is collected. */
   private long window;
 
-  private volatile Cursor served;
   private volatile boolean closed;
 
   Tail(
@@ -102,13 +102,15 @@ final class Tail implements Runnable {
     this.batch = Math.max(1, Math.min(MAX_BATCH, log.retention().entries() / 4));
     this.position = ring.head().cursor();
     this.located = located;
-    this.served = position;
+    this.served = new Served(position);
     this.window = settings.window().toNanos();
     this.published = now() - window;
   }
 
-  /** {@return the position up to which listeners were told and clients are being told: a stamp} */
-  Cursor served() {
+  /**
+   * {@return up to where listeners were told and clients are being told: a stamp, and who waits}
+   */
+  Served served() {
     return served;
   }
 
@@ -247,7 +249,7 @@ final class Tail implements Runnable {
     lost = null;
     pending.clear();
     ring.publish();
-    served = position;
+    served.moveTo(position);
     published = now();
     loops.forEach(Loop::wake);
   }

@@ -11,17 +11,11 @@ import dev.tagtree.hub.TagHub;
 import dev.tagtree.undertow.TagHandler;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
-import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.server.handlers.resource.ClassPathResourceManager;
 import io.undertow.util.Headers;
 import io.undertow.util.SameThreadExecutor;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -74,9 +68,6 @@ class RefetchIT {
 
   @BeforeEach
   void open() {
-    String version = "META-INF/resources/webjars/tanstack__query-core/" + coreVersion();
-    HttpHandler core =
-        Handlers.resource(new ClassPathResourceManager(getClass().getClassLoader(), version));
     server =
         Undertow.builder()
             .addHttpListener(0, "localhost")
@@ -88,7 +79,7 @@ class RefetchIT {
                               .put(Headers.CONTENT_TYPE, "text/html; charset=utf-8");
                           exchange.getResponseSender().send(PAGE);
                         })
-                    .addPrefixPath("/core", core)
+                    .addPrefixPath("/core", QueryCore.files())
                     .addPrefixPath("/tags", TagHandler.of(hub))
                     .addExactPath("/api", this::read))
             .build();
@@ -173,16 +164,5 @@ class RefetchIT {
   private String url() {
     InetSocketAddress address = (InetSocketAddress) server.getListenerInfo().get(0).getAddress();
     return "http://localhost:" + address.getPort() + "/";
-  }
-
-  private static String coreVersion() {
-    String file = "/META-INF/maven/org.webjars.npm/tanstack__query-core/pom.properties";
-    Properties properties = new Properties();
-    try (InputStream in = RefetchIT.class.getResourceAsStream(file)) {
-      properties.load(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return properties.getProperty("version");
   }
 }
