@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class Interest {
   /** Most paths of each kind; others are not counted, and then nothing is called unwanted. */
-  static final int MAX_PATHS = TagHub.MAX_PATHS;
+  static final int MAX_PATHS = Insight.MAX_PATHS;
 
   /** What the trees declare, groups too; empty if there are none. */
   private final Set<String> declared = new HashSet<>();

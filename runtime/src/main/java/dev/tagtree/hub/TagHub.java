@@ -10,13 +10,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -40,9 +37,6 @@ public final class TagHub implements AutoCloseable {
   /** Most tags in one call of {@link #invalidate}; more are refused. */
   public static final int MAX_TAGS_PER_CALL = 1_024;
 
-  /** Most paths that an I/O thread counts for {@link #subscriptions}; it ignores others. */
-  public static final int MAX_PATHS = 1_000;
-
   /** Most that wait in {@link #whenServed} at once; others are not kept waiting. */
   public static final int MAX_WAITING = 1_024;
 
@@ -57,7 +51,6 @@ public final class TagHub implements AutoCloseable {
   /** Longest time that {@link #close} waits for the log to take what is owed. */
   private static final Duration LAST_PAYMENT = Duration.ofSeconds(1);
 
-  private static final Tag EVERYTHING = Tag.parse("*");
   private static final int BYE_MILLIS = 4_000;
   private static final int REFUSED_MILLIS = 30_000;
 
@@ -68,6 +61,7 @@ public final class TagHub implements AutoCloseable {
   private final HubCounters counters = new HubCounters();
   private final Listeners listeners = new Listeners(counters);
   private final Recordings recordings = new Recordings();
+  private final Insight insight;
   private final Herd herd;
   private final EventRing ring;
   private final Loops loops;
@@ -76,12 +70,6 @@ public final class TagHub implements AutoCloseable {
   private final Appender appender;
   private final Tail tail;
   private final Thread thread;
-
-  /** Null until somebody wants to know. */
-  private volatile @Nullable Labels labels;
-
-  /** Null until somebody wants to know. */
-  private volatile @Nullable Interest interest;
 
   private volatile boolean draining;
   private volatile boolean closed;
@@ -99,6 +87,7 @@ public final class TagHub implements AutoCloseable {
             start.orElseGet(() -> new Cursor(newName(), 0)),
             settings.nanoTime().getAsLong());
     loops = new Loops(settings.maxConnections());
+    insight = new Insight(trees, loops, listeners);
     polls = new Polls(ring, herd, settings, counters);
     backpressure = new Backpressure(ring, loops, log.retention().entries(), builder.pause);
     appender = new Appender(log, counters, builder.threaded);
@@ -188,20 +177,12 @@ public final class TagHub implements AutoCloseable {
         backpressure.appending(all.size());
       }
       CompletableFuture<Cursor> appended = appender.append(all);
-      label(all, appended);
+      insight.called(all, appended);
       if (Thread.currentThread() != thread && !loops.isCurrent()) {
         appender.await(appended);
         backpressure.holdPublisher();
       }
       recordings.add(all, appended.getNow(null));
-    }
-  }
-
-  private void label(List<Tag> tags, CompletableFuture<Cursor> appended) {
-    Labels remembered = labels;
-    if (remembered != null) {
-      String site = Labels.site();
-      appended.thenAccept(cursor -> remembered.add(site, tags, cursor));
     }
   }
 
@@ -219,10 +200,7 @@ public final class TagHub implements AutoCloseable {
     Listening listening =
         listeners.add(
             Objects.requireNonNull(tag, "tag"), Objects.requireNonNull(listener, "listener"));
-    Interest remembered = interest;
-    if (remembered != null) {
-      remembered.listens(tag);
-    }
+    insight.listens(tag);
     return listening;
   }
 
@@ -270,81 +248,9 @@ public final class TagHub implements AutoCloseable {
     return current ? HubHealth.LIVE : HubHealth.DEGRADED;
   }
 
-  /**
-   * Remembers from now on which code calls {@link #invalidate}, for {@link #labels}: for
-   * development, as it costs each call a look at the stack. Idempotent.
-   */
-  public synchronized void keepLabels() {
-    labels = labels == null ? new Labels() : labels;
-  }
-
-  /**
-   * {@return the latest calls of {@link #invalidate} on this node, the oldest first; none unless
-   * {@link #keepLabels} was called}
-   *
-   * <p>At most 256, and the older ones of them are forgotten where they have more than {@link
-   * #MAX_TAGS_PER_CALL} tags together.
-   */
-  public List<Label> labels() {
-    Labels remembered = labels;
-    return remembered == null ? List.of() : remembered.latest();
-  }
-
-  /**
-   * Remembers from now on which paths are invalidated and wanted, for {@link #deadTags}: for
-   * development, as it costs each invalidation and each subscription a look-up. Call it before
-   * clients come. Idempotent.
-   */
-  public void keepDeadTags() {
-    Interest remembered = new Interest(trees);
-    synchronized (this) {
-      if (interest != null) {
-        return;
-      }
-      interest = remembered;
-    }
-    listeners.tags().forEach(remembered::listens);
-    subscriptions().thenAccept(remembered::subscribe);
-    listeners.add(EVERYTHING, remembered::invalidated);
-  }
-
-  /**
-   * {@return the paths that were invalidated on any node and that nobody on this one has wanted,
-   * and those that were wanted and that no tree declares; none unless {@link #keepDeadTags} was
-   * called}
-   */
-  public DeadTags deadTags() {
-    Interest remembered = interest;
-    return remembered == null ? DeadTags.NONE : remembered.dead();
-  }
-
-  private void remember(Subscription subscription) {
-    Interest remembered = interest;
-    if (remembered != null) {
-      remembered.subscribes(subscription.filter());
-    }
-  }
-
-  /**
-   * {@return how many subscriptions there are on this node, by {@link Tag#path path}; the empty
-   * path counts connections that want everything}
-   *
-   * <p>Each I/O thread counts its own, soon, and at most {@value #MAX_PATHS} paths; one that does
-   * not come to it within a second is left out.
-   */
-  public CompletableFuture<Map<String, Integer>> subscriptions() {
-    List<CompletableFuture<Map<String, Integer>>> counts = new ArrayList<>();
-    loops.forEach(
-        loop -> counts.add(loop.subscriptions().completeOnTimeout(Map.of(), 1, TimeUnit.SECONDS)));
-    return CompletableFuture.allOf(counts.toArray(CompletableFuture[]::new))
-        .thenApply(
-            done -> {
-              Map<String, Integer> all = new TreeMap<>();
-              for (CompletableFuture<Map<String, Integer>> count : counts) {
-                count.join().forEach((path, size) -> all.merge(path, size, Integer::sum));
-              }
-              return all;
-            });
+  /** {@return what this node tells those who debug an application; it keeps nothing unasked} */
+  public Insight insight() {
+    return insight;
   }
 
   /** For tests: pays debts, and takes one batch from the log; false if there are none. */
@@ -382,7 +288,7 @@ public final class TagHub implements AutoCloseable {
       int millis = draining || closed ? BYE_MILLIS : REFUSED_MILLIS;
       return loop.refuse(outlet, EventEncoder.refusal(jittered(millis)));
     }
-    remember(subscription);
+    insight.subscribes(subscription.filter());
     // If close() comes now, it finds the loop, and says goodbye to this client after that.
     return loop.admit(subscription, outlet, newName());
   }
@@ -408,7 +314,7 @@ public final class TagHub implements AutoCloseable {
       counters.rejected.increment();
       return Polls.later(jittered(REFUSED_MILLIS));
     }
-    remember(subscription);
+    insight.subscribes(subscription.filter());
     return polls.answer(subscription, newName(), draining ? jittered(REFUSED_MILLIS) : 0);
   }
 

@@ -16,19 +16,19 @@ class DeadTagsTest {
   private final Rig rig = new Rig(hub -> hub.tree(TestTree.APP));
 
   private Map<String, Long> unwanted() {
-    return rig.hub.deadTags().unwanted();
+    return rig.hub.insight().deadTags().unwanted();
   }
 
   @Test
   void nothingIsCountedUnlessSomebodyWantsToKnow() {
     rig.connect("later.added");
     rig.invalidate("todos.list");
-    assertEquals(DeadTags.NONE, rig.hub.deadTags());
+    assertEquals(DeadTags.NONE, rig.hub.insight().deadTags());
   }
 
   @Test
   void whatNobodyWantedIsCountedByPathWithoutValues() {
-    rig.hub.keepDeadTags();
+    rig.hub.insight().keepDeadTags();
     rig.connect("notes.list");
     rig.invalidate("notes.list");
     rig.invalidate("todos.byId(secret)");
@@ -38,7 +38,7 @@ class DeadTagsTest {
 
   @Test
   void whatWasWantedOnceIsNotDeadWhenTheClientIsGone() {
-    rig.hub.keepDeadTags();
+    rig.hub.insight().keepDeadTags();
     Rig.Client client = rig.connect("todos.byId(1)");
     rig.thread.on(client.connection::closed);
     rig.invalidate("todos.byId(2)");
@@ -49,7 +49,7 @@ class DeadTagsTest {
 
   @Test
   void aGroupWantsAllBelowItAndNothingBesideIt() {
-    rig.hub.keepDeadTags();
+    rig.hub.insight().keepDeadTags();
     rig.connect("todo.*", "org(acme).*");
     rig.invalidate("todos.list");
     rig.invalidate("org(b).members.list");
@@ -59,7 +59,7 @@ class DeadTagsTest {
 
   @Test
   void whoPollsOrListensWantsSomethingToo() {
-    rig.hub.keepDeadTags();
+    rig.hub.insight().keepDeadTags();
     rig.hub.listen(Tag.parse("notes.list"), told -> {});
     rig.hub.poll(new Subscription(List.of(Tag.parse("todos.list")), new Resume.Fresh()));
     rig.invalidate("notes.list", "todos.list", "todos.byId(1)");
@@ -68,7 +68,7 @@ class DeadTagsTest {
 
   @Test
   void whereSomebodyWantsEverythingNothingIsDead() {
-    rig.hub.keepDeadTags();
+    rig.hub.insight().keepDeadTags();
     rig.connect("notes.list");
     rig.invalidate("todos.list");
     assertEquals(Map.of("todos.list", 1L), unwanted());
@@ -78,7 +78,7 @@ class DeadTagsTest {
 
   @Test
   void whoNamesTheRootLooksOn() {
-    rig.hub.keepDeadTags();
+    rig.hub.insight().keepDeadTags();
     rig.connect("*");
     rig.invalidate("todos.list");
     assertEquals(Map.of(), unwanted(), "nobody has wanted anything yet");
@@ -92,35 +92,36 @@ class DeadTagsTest {
   void whatIsOpenAlreadyWhenItIsTurnedOnCounts() {
     rig.connect("todos.byId(1)", "later.added");
     rig.hub.listen(Tag.parse("notes.list"), told -> {});
-    rig.hub.keepDeadTags();
+    rig.hub.insight().keepDeadTags();
     rig.settle();
-    rig.hub.keepDeadTags();
+    rig.hub.insight().keepDeadTags();
     rig.invalidate("todos.byId(2)");
     rig.invalidate("notes.list");
     rig.invalidate("todos.list");
     assertEquals(Map.of("todos.list", 1L), unwanted());
-    assertEquals(Map.of("later.added", 1L), rig.hub.deadTags().unknown());
+    assertEquals(Map.of("later.added", 1L), rig.hub.insight().deadTags().unknown());
   }
 
   @Test
   void subscriptionsThatNoTreeDeclaresAreCounted() {
-    rig.hub.keepDeadTags();
+    rig.hub.insight().keepDeadTags();
     rig.connect("todos.*", "todos.byId(1)", "todos.byID(secret)", "*");
     rig.connect("todos.byID(1)", "later.added");
-    assertEquals(Map.of("todos.byID", 2L, "later.added", 1L), rig.hub.deadTags().unknown());
+    assertEquals(
+        Map.of("todos.byID", 2L, "later.added", 1L), rig.hub.insight().deadTags().unknown());
   }
 
   @Test
   void aHubWithoutTreesKnowsNoStranger() {
     Rig plain = new Rig();
-    plain.hub.keepDeadTags();
+    plain.hub.insight().keepDeadTags();
     plain.connect("todos.list");
-    assertEquals(Map.of(), plain.hub.deadTags().unknown());
+    assertEquals(Map.of(), plain.hub.insight().deadTags().unknown());
   }
 
   @Test
   void pathsAreBoundedAndThenNothingIsCalledUnwanted() {
-    rig.hub.keepDeadTags();
+    rig.hub.insight().keepDeadTags();
     rig.connect("notes.list");
     for (int i = 0; i <= Interest.MAX_PATHS; i++) {
       rig.invalidate("a.x" + i);
@@ -129,7 +130,7 @@ class DeadTagsTest {
     for (int i = 0; i <= Interest.MAX_PATHS; i++) {
       rig.connect("b.x" + i);
     }
-    assertEquals(Interest.MAX_PATHS, rig.hub.deadTags().unknown().size());
+    assertEquals(Interest.MAX_PATHS, rig.hub.insight().deadTags().unknown().size());
     assertEquals(Map.of(), unwanted());
   }
 
@@ -140,12 +141,12 @@ class DeadTagsTest {
     for (int seed = 0; seed < 300; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
       Rig any = new Rig();
-      any.hub.keepDeadTags();
+      any.hub.insight().keepDeadTags();
       List<String> wanted = random.ints(3, 0, pool.size()).mapToObj(pool::get).toList();
       any.connect(wanted.toArray(String[]::new));
       List<String> said = random.ints(3, 0, pool.size()).mapToObj(pool::get).toList();
       said.forEach(any::invalidate);
-      TreeSet<String> dead = new TreeSet<>(any.hub.deadTags().unwanted().keySet());
+      TreeSet<String> dead = new TreeSet<>(any.hub.insight().deadTags().unwanted().keySet());
       TreeSet<String> expected = new TreeSet<>();
       for (String tag : said) {
         Tag anyValue = Tag.parse(tag.replaceAll("\\(.\\)", "(*)"));

@@ -159,11 +159,11 @@ class SharedLogTest {
   @Test
   void aLabelIsKeptWhenTheLogHasTheTags() {
     Rig rig = node();
-    rig.hub.keepLabels();
+    rig.hub.insight().keepLabels();
     rig.hub.invalidate(Rig.tags("a.x"));
-    assertEquals(List.of(), rig.hub.labels());
+    assertEquals(List.of(), rig.hub.insight().labels());
     rig.settle();
-    assertEquals(engine.head(), rig.hub.labels().get(0).cursor());
+    assertEquals(engine.head(), rig.hub.insight().labels().get(0).cursor());
   }
 
   @Test
@@ -393,7 +393,7 @@ class SharedLogTest {
     rig.settle();
     assertEquals(List.of(), client.news());
     assertEquals(1, rig.hub.stats().connections());
-    CompletableFuture<Map<String, Integer>> wanted = rig.hub.subscriptions();
+    CompletableFuture<Map<String, Integer>> wanted = rig.hub.insight().subscriptions();
     rig.settle();
     assertEquals(Map.of("b.x", 1), wanted.join());
   }

@@ -304,7 +304,7 @@ class PlaygroundTest {
         RawClient client = RawClient.stream(other.port(), "?tag=lost(secret)")) {
       client.await("event: hello");
       hub.invalidate(Tag.parse("list"));
-      TestServer.await(() -> !hub.deadTags().unwanted().isEmpty(), "the count");
+      TestServer.await(() -> !hub.insight().deadTags().unwanted().isEmpty(), "the count");
       URI state = URI.create("http://127.0.0.1:" + other.port() + "/dev/playground/state");
       String body =
           HTTP.send(HttpRequest.newBuilder(state).build(), BodyHandlers.ofString()).body();
