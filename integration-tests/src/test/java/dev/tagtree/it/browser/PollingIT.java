@@ -1,35 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.it.browser;
 
+import static dev.tagtree.it.browser.OneBrowser.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A real browser behind a proxy that holds every response back until it has ended. */
 class PollingIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-
   /** A page that was opened so long after the start of its server can prove what it has read. */
   private static final Duration AGE = Duration.ofSeconds(10);
 
   /** The stream is given 5 s to say hello; the rest is for a busy machine. */
   private static final Duration UNTIL_POLLING = Duration.ofSeconds(9);
 
-  private static Playwright playwright;
-  private static Browser browser;
+  @RegisterExtension static final OneBrowser BROWSER = new OneBrowser();
+
   private static StreamServer server;
 
   private final List<String> published = new ArrayList<>();
@@ -37,27 +34,20 @@ class PollingIT {
   private BufferingProxy proxy;
 
   @BeforeAll
-  static void launch() {
-    playwright = Playwright.create();
-    browser = Browsers.launch(playwright);
+  static void serve() {
     server = StreamServer.start();
     DemoServer.pause(AGE);
   }
 
   @AfterAll
-  static void quit() {
-    if (server != null) {
-      server.close();
-    }
-    if (playwright != null) {
-      playwright.close();
-    }
+  static void close() {
+    server.close();
   }
 
   @BeforeEach
   void openContext() {
     proxy = BufferingProxy.start(server.port());
-    context = browser.newContext();
+    context = BROWSER.get().newContext();
   }
 
   @AfterEach
@@ -77,18 +67,18 @@ class PollingIT {
     assertEquals(false, tab.evaluate("window.source.readyState === 1"), "no stream got through");
 
     for (int i = 0; i < 3; i++) {
-      publish(5);
+      published.addAll(server.publish(5, 0));
       awaitHeard(tab);
     }
 
     proxy.passOn();
     await("the stream", () -> is(tab, "source.readyState === 1"));
-    publish(5);
+    published.addAll(server.publish(5, 0));
     awaitHeard(tab);
     long polls = server.polls();
     DemoServer.pause(Duration.ofSeconds(7));
     assertTrue(server.polls() <= polls + 1, "it polls no more than once after that");
-    publish(5);
+    published.addAll(server.publish(5, 0));
     awaitHeard(tab);
     assertTrue(is(tab, "stream.status === 'live'"));
   }
@@ -99,7 +89,7 @@ class PollingIT {
     long polls = server.polls();
     long begin = System.nanoTime();
     for (int i = 0; i < 4; i++) {
-      publish(5);
+      published.addAll(server.publish(5, 0));
       tabs.forEach(this::awaitHeard);
     }
     DemoServer.pause(Duration.ofSeconds(15).minusNanos(System.nanoTime() - begin));
@@ -122,25 +112,11 @@ class PollingIT {
     return Boolean.TRUE.equals(tab.evaluate("Boolean(" + condition + ")"));
   }
 
-  private void publish(int count) {
-    for (int i = 0; i < count; i++) {
-      published.add(server.publish());
-    }
-  }
-
   /** Waits until a tab has heard all that was published, each once and in order, and no resync. */
   private void awaitHeard(Page tab) {
     String last = published.get(published.size() - 1);
     await("the last event", () -> is(tab, "heard.at(-1) === '" + last + "'"));
     assertEquals(published, tab.evaluate("heard"));
     assertTrue(is(tab, "resyncs === 0"));
-  }
-
-  private static void await(String what, BooleanSupplier condition) {
-    long begin = System.nanoTime();
-    while (!condition.getAsBoolean()) {
-      assertTrue(System.nanoTime() - begin < PATIENCE.toNanos(), "not in time: " + what);
-      DemoServer.pause(Duration.ofMillis(20));
-    }
   }
 }

@@ -94,7 +94,7 @@ class DocumentsTest {
   void operationsPageNamesEveryCountAndTheDefaults() {
     String page = Document.read("runtime/OPERATIONS.md").text();
     for (RecordComponent count : HubStats.class.getRecordComponents()) {
-      String meter = count.getName().replace("listenerFailures", "listener.failures");
+      String meter = count.getName().replace("Failures", ".failures");
       assertSays(page, "| `" + count.getName() + "` (`tagtree." + meter + "`");
     }
     assertTrue(page.contains(".retainedEntries(8_192)"));
