@@ -78,6 +78,15 @@ test("what the server saw unwanted and no tree declares is outside the schema", 
   ]);
 });
 
+test("what the page has heard itself and the server has counted is said once", () => {
+  const both = { unwanted: { "todos.byID": 2, "notes.list": 1 } };
+  const found = faults({ schema, queries: healthy, wanted: [], said: ["todos.byID(1)", "notes.list"], ...both });
+  assert.deepEqual(found.map(({ kind, title }) => [kind, title]), [
+    ["unlistened", "notes.list"],
+    ["unknown", "todos.byID(1)"],
+  ]);
+});
+
 test("what the server saw asked for once is outside the schema, also when it is gone", () => {
   const found = dead({ unknown: { later: 1, old: 2 }, subscriptions: { old: 1 } });
   assert.deepEqual(found.map(([kind, title, , text]) => [kind, title, text]), [

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.LongAdder;
  * no tag wants everything.
  */
 final class Interest {
-  /** Most paths of each kind; others are not counted, and then nothing is called unwanted. */
+  /** Most paths of each kind. Others are not counted; if more are wanted, nothing is unwanted. */
   static final int MAX_PATHS = Insight.MAX_PATHS;
 
   /** What the trees declare, groups too; empty if there are none. */

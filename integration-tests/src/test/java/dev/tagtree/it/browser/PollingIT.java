@@ -34,16 +34,14 @@ class PollingIT {
   private BufferingProxy proxy;
 
   @BeforeAll
-  static void start() {
+  static void serve() {
     server = StreamServer.start();
     DemoServer.pause(AGE);
   }
 
   @AfterAll
-  static void quit() {
-    if (server != null) {
-      server.close();
-    }
+  static void close() {
+    server.close();
   }
 
   @BeforeEach
@@ -69,18 +67,18 @@ class PollingIT {
     assertEquals(false, tab.evaluate("window.source.readyState === 1"), "no stream got through");
 
     for (int i = 0; i < 3; i++) {
-      publish(5);
+      published.addAll(server.publish(5, 0));
       awaitHeard(tab);
     }
 
     proxy.passOn();
     await("the stream", () -> is(tab, "source.readyState === 1"));
-    publish(5);
+    published.addAll(server.publish(5, 0));
     awaitHeard(tab);
     long polls = server.polls();
     DemoServer.pause(Duration.ofSeconds(7));
     assertTrue(server.polls() <= polls + 1, "it polls no more than once after that");
-    publish(5);
+    published.addAll(server.publish(5, 0));
     awaitHeard(tab);
     assertTrue(is(tab, "stream.status === 'live'"));
   }
@@ -91,7 +89,7 @@ class PollingIT {
     long polls = server.polls();
     long begin = System.nanoTime();
     for (int i = 0; i < 4; i++) {
-      publish(5);
+      published.addAll(server.publish(5, 0));
       tabs.forEach(this::awaitHeard);
     }
     DemoServer.pause(Duration.ofSeconds(15).minusNanos(System.nanoTime() - begin));
@@ -112,10 +110,6 @@ class PollingIT {
 
   private static boolean is(Page tab, String condition) {
     return Boolean.TRUE.equals(tab.evaluate("Boolean(" + condition + ")"));
-  }
-
-  private void publish(int count) {
-    published.addAll(server.publish(count, 0));
   }
 
   /** Waits until a tab has heard all that was published, each once and in order, and no resync. */

@@ -3,6 +3,7 @@
 /** What is probably a mistake: tags that nobody declared, heard or wants. */
 
 import { overlaps } from "../core.js";
+import { pathOf } from "./explain.js";
 import { problem, template } from "./schema.js";
 
 /** A tag with any for every value: what somebody who looked at another row would want. */
@@ -58,6 +59,30 @@ export function faults({ schema, queries, said, wanted, subscriptions = {}, unwa
     }
   }
   const meant = [...found.values()].flatMap((fault) => fault.meant ?? []);
+  for (const [path, count] of Object.entries(unwanted)) {
+    const member = schema.paths.get(path);
+    const kind = member ? template(member) : path;
+    const wrong = !member && problem(schema, path);
+    if (wrong && said.some((tag) => pathOf(tag) === path)) {
+      continue; // the events below say it with its values
+    } else if (wrong) {
+      add({
+        kind: "unknown",
+        key: `unknown ${path}`,
+        title: path,
+        text: `${wrong.text} It was invalidated${times(count)}.`,
+        meant: wrong.meant,
+      });
+    } else if (!meant.some((other) => overlaps(kind, other))) {
+      add({
+        kind: "unlistened",
+        key: `unlistened ${kind}`,
+        title: kind,
+        tag: member && kind,
+        text: `It was invalidated${times(count)}, and no filter on this server has wanted anything of it.`,
+      });
+    }
+  }
   for (const tag of said) {
     const wrong = problem(schema, tag);
     const kind = wide(tag);
@@ -78,28 +103,6 @@ export function faults({ schema, queries, said, wanted, subscriptions = {}, unwa
         title: kind,
         tag: kind,
         text: "It was invalidated, and no query of the open tabs has wanted anything of it.",
-      });
-    }
-  }
-  for (const [path, count] of Object.entries(unwanted)) {
-    const member = schema.paths.get(path);
-    const kind = member ? template(member) : path;
-    const wrong = !member && problem(schema, path);
-    if (wrong) {
-      add({
-        kind: "unknown",
-        key: `unknown ${path}`,
-        title: path,
-        text: `${wrong.text} It was invalidated${times(count)}.`,
-        meant: wrong.meant,
-      });
-    } else if (!meant.some((other) => overlaps(kind, other))) {
-      add({
-        kind: "unlistened",
-        key: `unlistened ${kind}`,
-        title: kind,
-        tag: member && kind,
-        text: `It was invalidated${times(count)}, and no filter on this server has wanted anything of it.`,
       });
     }
   }
