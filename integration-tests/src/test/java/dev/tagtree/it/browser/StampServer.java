@@ -59,11 +59,12 @@ final class StampServer implements AutoCloseable {
 
         const read = stamped(stream, async (fetch, { queryKey: [path], signal }) =>
           (await fetch(`/${path}?tab=${tab}`, { signal })).json());
-        for (const path of wanted.getAll("query")) {
-          const name = path.split("/").at(-1);
-          new QueryObserver(client, { queryKey: [path], queryFn: read, meta: tags(`things.${name}`) })
-            .subscribe(({ data }) => show(path, data));
-        }
+        window.load = (path) => new QueryObserver(client, {
+          queryKey: [path],
+          queryFn: read,
+          meta: tags(`things.${path.split("/").at(-1)}`),
+        }).subscribe(({ data }) => show(path, data));
+        wanted.getAll("query").forEach(load);
 
         function show(path, data) {
           shown[path] = data;
