@@ -30,6 +30,11 @@ class StampsIT {
   /** In which a fetch too many would have come. */
   private static final Duration QUIET = Duration.ofMillis(1_500);
 
+  private static final String STREAM = "/events";
+
+  /** What a tab loads before it asks for its stream. */
+  private static final String BEFORE_STREAM = "/share.js";
+
   private static Playwright playwright;
   private static Browser browser;
   private static StampServer server;
@@ -60,7 +65,7 @@ class StampsIT {
 
   @AfterEach
   void closeContext() {
-    server.releaseStreams();
+    server.release();
     server.releaseSecond();
     context.close();
   }
@@ -136,7 +141,7 @@ class StampsIT {
 
   @Test
   void aTabWithoutAStreamFetchesWhatItHasChangedItself() {
-    server.holdStreams();
+    server.hold(STREAM);
     Page a = open("A2", "api/list", "api/other");
 
     a.evaluate("change()");
@@ -152,10 +157,10 @@ class StampsIT {
 
   @Test
   void whatHappensBetweenTheDataAndTheStreamIsFetchedOnce() {
-    server.holdStreams();
+    server.hold(BEFORE_STREAM);
     Page a = open("A3", "api/list", "api/other");
     server.add("between");
-    server.releaseStreams();
+    server.release();
     awaitFresh(a, "api/list");
     DemoServer.pause(QUIET);
 
@@ -168,12 +173,12 @@ class StampsIT {
 
   @Test
   void whatHappenedBeforeTheDataWasReadIsNotFetchedAgain() {
-    server.holdStreams();
+    server.hold(BEFORE_STREAM);
     Page a = open("A4", "api/other"); // from here on, the stream will tell
     server.add("before");
     a.evaluate("void load('api/list')");
     awaitData(a, "api/list");
-    server.releaseStreams();
+    server.release();
     await("live", () -> is(a, "stream.status === 'live'"));
     await("told", () -> is(a, "heard.some((what) => what === 'things.list' || what === 'resync')"));
     DemoServer.pause(QUIET);
