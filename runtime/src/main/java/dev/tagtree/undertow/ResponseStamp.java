@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class ResponseStamp implements ResponseCommitListener {
   static final AttachmentKey<ResponseStamp> KEY = AttachmentKey.create(ResponseStamp.class);
 
+  private static final System.Logger LOGGER = System.getLogger("dev.tagtree.undertow");
   private static final HttpString CURSOR = new HttpString("TagTree-Cursor");
   private static final HttpString INVALIDATED = new HttpString("TagTree-Invalidated");
   private static final String UNPLACED = "-";
@@ -97,7 +98,7 @@ final class ResponseStamp implements ResponseCommitListener {
     for (Tag tag : tags) {
       String text = tag.toString();
       // The root names nothing that somebody may not know of.
-      if (text.equals(EVERYTHING) || mayName.test(exchange, tag)) {
+      if (text.equals(EVERYTHING) || mayName(exchange, tag)) {
         said.append(' ').append(text);
       }
     }
@@ -107,5 +108,15 @@ final class ResponseStamp implements ResponseCommitListener {
     return said.length() <= StampHandler.MAX_INVALIDATED_BYTES
         ? said.toString()
         : position + ' ' + EVERYTHING;
+  }
+
+  /** The application's own check; if it fails, the response still goes out. */
+  private boolean mayName(HttpServerExchange exchange, Tag tag) {
+    try {
+      return mayName.test(exchange, tag);
+    } catch (RuntimeException failure) {
+      LOGGER.log(System.Logger.Level.WARNING, "mayName failed, so the tag is not named", failure);
+      return false;
+    }
   }
 }

@@ -166,7 +166,8 @@ public final class StampHandler implements HttpHandler {
     /**
      * Says which of the tags that a request has invalidated its response may name; all unless set.
      * For an API that also invalidates what its caller may not know of, such as other users' data.
-     * Asked while the response begins, so it must not block.
+     * Asked while the response begins, so it must not block. A tag for which it throws is not
+     * named.
      */
     public Builder mayName(BiPredicate<? super HttpServerExchange, ? super Tag> mayName) {
       this.mayName = Objects.requireNonNull(mayName, "mayName");

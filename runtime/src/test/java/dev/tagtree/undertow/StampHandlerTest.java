@@ -28,6 +28,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class StampHandlerTest {
   private static final HttpString CURSOR = new HttpString("TagTree-Cursor");
+  private static final Logger LOGGER = Logger.getLogger("dev.tagtree.undertow");
 
   private final GatedLog log = new GatedLog();
   private final TagHub hub = TagHub.builder().log(log).coalesce(Duration.ZERO).build();
@@ -48,6 +51,7 @@ class StampHandlerTest {
 
   @AfterEach
   void close() {
+    LOGGER.setLevel(null);
     if (server != null) {
       server.stop();
     }
@@ -431,6 +435,26 @@ class StampHandlerTest {
             .mayName((exchange, tag) -> false)
             .build(exchange -> invalidate("user(bob).inbox")));
     assertEquals(Optional.empty(), invalidated(get()));
+  }
+
+  @Test
+  void aCheckThatFailsNamesNothingAndTheResponseGoesOut() throws Exception {
+    LOGGER.setLevel(Level.OFF);
+    serveAsIs(
+        StampHandler.builder(hub)
+            .mayName(
+                (exchange, tag) -> {
+                  throw new IllegalStateException("as it happens");
+                })
+            .build(
+                exchange -> {
+                  invalidate("user(bob).inbox");
+                  exchange.getResponseSender().send("done");
+                }));
+    String response = get();
+    assertEquals(Optional.empty(), invalidated(response));
+    assertTrue(stamp(response).isPresent());
+    assertTrue(response.endsWith("done"));
   }
 
   // What the client wants.

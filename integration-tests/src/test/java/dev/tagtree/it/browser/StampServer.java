@@ -59,11 +59,12 @@ final class StampServer implements AutoCloseable {
 
         const read = stamped(stream, async (fetch, { queryKey: [path], signal }) =>
           (await fetch(`/${path}?tab=${tab}`, { signal })).json());
-        for (const path of wanted.getAll("query")) {
-          const name = path.split("/").at(-1);
-          new QueryObserver(client, { queryKey: [path], queryFn: read, meta: tags(`things.${name}`) })
-            .subscribe(({ data }) => show(path, data));
-        }
+        window.load = (path) => new QueryObserver(client, {
+          queryKey: [path],
+          queryFn: read,
+          meta: tags(`things.${path.split("/").at(-1)}`),
+        }).subscribe(({ data }) => show(path, data));
+        wanted.getAll("query").forEach(load);
 
         function show(path, data) {
           shown[path] = data;
@@ -91,10 +92,10 @@ final class StampServer implements AutoCloseable {
   private final List<String> rows = new CopyOnWriteArrayList<>();
   private volatile List<String> copy = List.of();
   private final Map<String, Integer> reads = new ConcurrentHashMap<>();
-  private final Queue<HttpServerExchange> heldStreams = new ConcurrentLinkedQueue<>();
+  private final Queue<HttpServerExchange> held = new ConcurrentLinkedQueue<>();
   private final HttpHandler tags = TagHandler.of(hub);
   private final Undertow server;
-  private volatile boolean holdStreams;
+  private volatile String heldPath = "";
 
   private StampServer() {
     second.listen(Tag.parse("things.*"), tag -> copy = List.copyOf(rows));
@@ -104,7 +105,7 @@ final class StampServer implements AutoCloseable {
             .setHandler(
                 Handlers.path(StampServer::page)
                     .addPrefixPath("/core", QueryCore.files())
-                    .addPrefixPath("/tags", this::stream)
+                    .addPrefixPath("/tags", this::tags)
                     .addPrefixPath("/api", StampHandler.of(hub, this::api))
                     .addPrefixPath("/copy", StampHandler.of(second, this::copy))
                     .addPrefixPath("/plain", this::copy))
@@ -128,26 +129,28 @@ final class StampServer implements AutoCloseable {
     exchange.getResponseSender().send(PAGE);
   }
 
-  /** Leaves streams unanswered from now on, until {@link #releaseStreams}. */
-  void holdStreams() {
-    holdStreams = true;
+  /** Leaves a path of the mount unanswered from now on, until {@link #release}. */
+  void hold(String path) {
+    heldPath = path;
   }
 
-  void releaseStreams() {
-    holdStreams = false;
-    for (HttpServerExchange held; (held = heldStreams.poll()) != null; ) {
-      held.dispatch(held.getIoThread(), tags);
+  void release() {
+    heldPath = "";
+    for (HttpServerExchange one; (one = held.poll()) != null; ) {
+      one.dispatch(one.getIoThread(), tags);
     }
   }
 
-  /** {@return how many streams wait to be answered} */
-  int heldStreams() {
-    return heldStreams.size();
-  }
-
-  private void stream(HttpServerExchange exchange) throws Exception {
-    if (holdStreams && exchange.getRelativePath().equals("/events")) {
-      exchange.dispatch(SameThreadExecutor.INSTANCE, () -> heldStreams.add(exchange));
+  private void tags(HttpServerExchange exchange) throws Exception {
+    if (exchange.getRelativePath().equals(heldPath)) {
+      exchange.dispatch(
+          SameThreadExecutor.INSTANCE,
+          () -> {
+            held.add(exchange);
+            if (heldPath.isEmpty()) {
+              release(); // it was released just now
+            }
+          });
     } else {
       tags.handleRequest(exchange);
     }

@@ -27,6 +27,11 @@ class StampsIT {
   /** In which a fetch too many would have come. */
   private static final Duration QUIET = Duration.ofMillis(1_500);
 
+  private static final String STREAM = "/events";
+
+  /** What a tab loads before it asks for its stream. */
+  private static final String BEFORE_STREAM = "/share.js";
+
   @RegisterExtension static final OneBrowser BROWSER = new OneBrowser();
 
   private static StampServer server;
@@ -52,7 +57,7 @@ class StampsIT {
 
   @AfterEach
   void closeContext() {
-    server.releaseStreams();
+    server.release();
     server.releaseSecond();
     context.close();
   }
@@ -60,10 +65,14 @@ class StampsIT {
   private Page open(String tab, String... queries) {
     Page page = context.newPage();
     page.navigate(server.url() + "?tab=" + tab + "&query=" + String.join("&query=", queries));
+    awaitData(page, queries);
+    return page;
+  }
+
+  private static void awaitData(Page page, String... queries) {
     for (String query : queries) {
       await("data", () -> is(page, "window.shown?.['" + query + "'] !== undefined"));
     }
-    return page;
   }
 
   private Page openLive(String tab, String... queries) {
@@ -116,7 +125,7 @@ class StampsIT {
 
   @Test
   void aTabWithoutAStreamFetchesWhatItHasChangedItself() {
-    server.holdStreams();
+    server.hold(STREAM);
     Page a = open("A2", "api/list", "api/other");
 
     a.evaluate("change()");
@@ -132,10 +141,10 @@ class StampsIT {
 
   @Test
   void whatHappensBetweenTheDataAndTheStreamIsFetchedOnce() {
-    server.holdStreams();
+    server.hold(BEFORE_STREAM);
     Page a = open("A3", "api/list", "api/other");
     server.add("between");
-    server.releaseStreams();
+    server.release();
     awaitFresh(a, "api/list");
     DemoServer.pause(QUIET);
 
@@ -148,10 +157,12 @@ class StampsIT {
 
   @Test
   void whatHappenedBeforeTheDataWasReadIsNotFetchedAgain() {
-    server.holdStreams();
+    server.hold(BEFORE_STREAM);
+    Page a = open("A4", "api/other"); // from here on, the stream will tell
     server.add("before");
-    Page a = open("A4", "api/list");
-    server.releaseStreams();
+    a.evaluate("void load('api/list')");
+    awaitData(a, "api/list");
+    server.release();
     await("live", () -> is(a, "stream.status === 'live'"));
     await("told", () -> is(a, "heard.some((what) => what === 'things.list' || what === 'resync')"));
     DemoServer.pause(QUIET);
