@@ -131,11 +131,31 @@ public final class PostgresServer implements AutoCloseable {
     if (running == null) {
       return;
     }
+    signal(running, "-STOP"); // so that it starts no more of them
     List<ProcessHandle> children = running.descendants().toList();
     running.destroyForcibly();
     children.forEach(ProcessHandle::destroyForcibly);
     await(running);
+    children.forEach(PostgresServer::awaitEnd);
     process = null;
+  }
+
+  /** Until then they hold the memory that a new server wants. */
+  private static void awaitEnd(ProcessHandle child) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (child.isAlive() && !isZombie(child) && System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /** Nobody may reap what was left behind; it runs no more. */
+  private static boolean isZombie(ProcessHandle child) {
+    try {
+      String stat = Files.readString(Path.of("/proc", "" + child.pid(), "stat"));
+      return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
+    } catch (IOException gone) {
+      return true;
+    }
   }
 
   /** Stops it in order: what is committed is on disk. */
