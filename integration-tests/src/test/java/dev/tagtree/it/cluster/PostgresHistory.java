@@ -29,12 +29,27 @@ import org.jspecify.annotations.Nullable;
 final class PostgresHistory implements AutoCloseable {
   static final List<String> STEPS =
       List.of(
-          "commit", "commit", "commit", "commit", "commit async", "commit async", "rollback",
-          "begin", "end", "append", "append", "crash", "reset", "freeze", "trim", "wipe",
-          "terminate", "node");
+          "commit",
+          "commit",
+          "commit",
+          "commit",
+          "commit async",
+          "commit async",
+          "rollback",
+          "begin",
+          "end",
+          "append",
+          "append",
+          "crash",
+          "reset",
+          "freeze",
+          "trim",
+          "wipe",
+          "terminate",
+          "node");
 
   private static final AtomicInteger SCHEMAS = new AtomicInteger();
-  private static final Duration TIMEOUT = Duration.ofMillis(400);
+  private static final Duration TIMEOUT = Duration.ofMillis(300);
   private static final long PATIENCE_NANOS = Duration.ofSeconds(20).toNanos();
 
   /** A mutation that is under way. */
@@ -59,11 +74,12 @@ final class PostgresHistory implements AutoCloseable {
   private Set<String> stored = Set.of();
   private int tags;
 
-  PostgresHistory(PostgresServer server, long seed, boolean unlogged) throws Exception {
+  PostgresHistory(PostgresServer server, long seed) throws Exception {
     this.server = server;
     this.random = new Random(seed);
     this.proxy = TcpProxy.to(server.port());
     boolean listen = random.nextBoolean();
+    boolean unlogged = random.nextInt(4) == 0;
     int kept = random.nextBoolean() ? 1_000 : 5;
     for (int i = 0; i < 2; i++) {
       nodes.add(
@@ -91,18 +107,13 @@ final class PostgresHistory implements AutoCloseable {
     for (int i = 0; i < steps; i++) {
       String step = STEPS.get(random.nextInt(STEPS.size()));
       counts.merge(step, 1, Integer::sum);
-      long t0 = System.nanoTime();
       step(step);
-      TIMES.merge(step, System.nanoTime() - t0, Long::sum);
       if (random.nextInt(3) == 0) {
         Thread.sleep(random.nextInt(30));
       }
     }
-    long t0 = System.nanoTime();
     settle();
-    TIMES.merge("settle", System.nanoTime() - t0, Long::sum);
   }
-  static final Map<String, Long> TIMES = new TreeMap<>();
 
   private void step(String step) throws Exception {
     switch (step) {
@@ -123,7 +134,7 @@ final class PostgresHistory implements AutoCloseable {
       case "reset" -> proxy.reset();
       case "freeze" -> {
         proxy.freeze();
-        Thread.sleep(random.nextInt(2 * (int) TIMEOUT.toMillis()));
+        Thread.sleep(random.nextInt(400));
         proxy.thaw();
       }
       case "trim" -> trim();
@@ -229,7 +240,9 @@ final class PostgresHistory implements AutoCloseable {
     stored = found;
   }
 
-  /** Waits until all were told of a tag, or null of a gap; a gap at the end stands for a tag too. */
+  /**
+   * Waits until all were told of a tag, or null of a gap; a gap at the end stands for a tag too.
+   */
   private static void awaitTold(List<PostgresNode> nodes, @Nullable String tag) throws Exception {
     long start = System.nanoTime();
     for (PostgresNode node : nodes) {
@@ -308,5 +321,10 @@ final class PostgresHistory implements AutoCloseable {
     }
     nodes.forEach(PostgresNode::close);
     proxy.close();
+    try {
+      server.execute("DROP SCHEMA IF EXISTS " + schema + " CASCADE");
+    } catch (SQLException down) {
+      // its data are deleted with it
+    }
   }
 }

@@ -98,7 +98,7 @@ final class PostgresNode implements AutoCloseable {
 
   private static void pause() {
     try {
-      Thread.sleep(5);
+      Thread.sleep(20);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
