@@ -81,8 +81,10 @@ final class Pump implements Runnable, AutoCloseable {
   private boolean look() throws InterruptedException {
     Cursor known = newest.get();
     Long[] awaited = owed.transactions();
+    long start = System.nanoTime();
     Look look = link.call(connection -> look(connection, awaited));
     long now = System.nanoTime();
+    owed.looked(now - start);
     owed.ended(look.completed(), now);
     Cursor head = look.head();
     if (head == null) {
