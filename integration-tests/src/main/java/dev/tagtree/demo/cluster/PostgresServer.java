@@ -12,6 +12,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -28,6 +30,14 @@ public final class PostgresServer implements AutoCloseable {
 
   private static final String SUPERUSER = "postgres";
 
+  /** Those that would outlive this process if it ended now. */
+  private static final Set<PostgresServer> OPEN = ConcurrentHashMap.newKeySet();
+
+  static {
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> OPEN.forEach(PostgresServer::close), "close-postgres"));
+  }
+
   private final Path programs;
   private final Path folder;
   private final int port;
@@ -42,6 +52,7 @@ public final class PostgresServer implements AutoCloseable {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       this.port = free.getLocalPort();
     }
+    OPEN.add(this);
   }
 
   /** {@return a running, empty server of the version on the class path} */
@@ -230,6 +241,7 @@ public final class PostgresServer implements AutoCloseable {
   /** Kills it and deletes its data, and its standbys. */
   @Override
   public void close() {
+    OPEN.remove(this);
     standbys.forEach(PostgresServer::close);
     kill();
     OwnFolder.delete(folder);

@@ -276,6 +276,28 @@ class PostgresOperationsIT {
     }
   }
 
+  @Test
+  void aReaderDoesNotStayWithADeposedPrimary() throws Exception {
+    try (PostgresServer primary = PostgresServer.startWithoutFsync();
+        TcpProxy nodes = TcpProxy.to(primary.port());
+        PostgresLog log =
+            PostgresLog.builder(server.dataSource("postgres", nodes.port())).build()) {
+      Cursor before = log.append(List.of(TAG));
+      PostgresServer standby = primary.standby(primary.port());
+      await(() -> query(standby, "SELECT pos FROM tagtree.head").equals("" + before.offset()));
+      append(log);
+      Cursor read = log.read(log.oldest(), 9, LONG).next();
+      standby.promote();
+      nodes.target(standby.port()); // for new connections; the old ones stay
+      primary.execute(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE '%.pump(%'"
+              + " AND pid <> pg_backend_pid()");
+      Batch batch = log.read(read, 9, LONG);
+      assertTrue(batch.gap());
+      assertEquals(query(standby, "SELECT epoch FROM tagtree.head"), batch.next().epoch());
+    }
+  }
+
   /** As somebody does whose log comes and goes. */
   private static Cursor append(PostgresLog log) throws Exception {
     for (int i = 0; i < 100; i++) {

@@ -63,6 +63,19 @@ final class Link implements AutoCloseable {
     }
   }
 
+  /**
+   * Gives the connection up, in a way that a pool does not give it out again: it may lead to
+   * another server than new ones do.
+   */
+  void renew() throws InterruptedException {
+    call(
+        connection -> {
+          abort(connection);
+          this.connection = null;
+          return null;
+        });
+  }
+
   /** Ends what is under way. */
   @Override
   public void close() {
