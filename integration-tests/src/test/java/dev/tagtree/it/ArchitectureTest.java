@@ -39,6 +39,7 @@ class ArchitectureTest {
   private static final String HUB = "dev.tagtree.hub";
   private static final String UNDERTOW = "dev.tagtree.undertow";
   private static final String MICROMETER = "dev.tagtree.micrometer";
+  private static final String POSTGRES = "dev.tagtree.log.postgres";
   private static final String PROCESSOR = "dev.tagtree.processor..";
   private static final List<String> SERVER = List.of("io.undertow..", "org.xnio..");
 
@@ -90,6 +91,10 @@ class ArchitectureTest {
             MICROMETER,
             List.of(HUB, "io.micrometer.."),
             List.of(HUB, MICROMETER, "io.micrometer..")),
+        new Direction(
+            POSTGRES,
+            List.of(TAGS, LOG, POSTGRES, "javax.sql", "org.postgresql.."),
+            List.of(TAGS, LOG, POSTGRES, "javax.sql", "org.postgresql..")),
         new Direction(PROCESSOR, List.of(PROCESSOR, "javax.lang.model.."), COMPILER));
   }
 
@@ -138,7 +143,7 @@ class ArchitectureTest {
             .filter(name -> !name.startsWith("dev.tagtree.demo"))
             .collect(Collectors.toSet());
     assertTrue(runtime.containsAll(spine), runtime.toString());
-    assertTrue(runtime.containsAll(Set.of(UNDERTOW, MICROMETER)), runtime.toString());
+    assertTrue(runtime.containsAll(Set.of(UNDERTOW, MICROMETER, POSTGRES)), runtime.toString());
     for (String leaf : runtime) {
       if (!spine.contains(leaf)) {
         noClasses()
@@ -172,7 +177,8 @@ class ArchitectureTest {
 
   @Test
   void everythingThatIsShippedIsLookedAt() {
-    Set<String> shipped = Set.of(TAGS, LOG, HUB, UNDERTOW, MICROMETER, "dev.tagtree.processor");
+    Set<String> shipped =
+        Set.of(TAGS, LOG, HUB, UNDERTOW, MICROMETER, POSTGRES, "dev.tagtree.processor");
     assertTrue(packages().containsAll(shipped), packages().toString());
     assertFalse(CLASSES.stream().anyMatch(type -> type.getPackageName().endsWith(".it")));
   }

@@ -12,6 +12,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -28,32 +30,54 @@ public final class PostgresServer implements AutoCloseable {
 
   private static final String SUPERUSER = "postgres";
 
+  /** Those that would outlive this process if it ended now. */
+  private static final Set<PostgresServer> OPEN = ConcurrentHashMap.newKeySet();
+
+  static {
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> OPEN.forEach(PostgresServer::close), "close-postgres"));
+  }
+
   private final Path programs;
   private final Path folder;
   private final int port;
+  private final boolean fsync;
   private final List<PostgresServer> standbys = new ArrayList<>();
   private volatile @Nullable Process process;
 
-  private PostgresServer(Path programs, Path folder) throws IOException {
+  private PostgresServer(Path programs, Path folder, boolean fsync) throws IOException {
+    this.fsync = fsync;
     this.programs = programs;
     this.folder = folder;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       this.port = free.getLocalPort();
     }
+    OPEN.add(this);
   }
 
   /** {@return a running, empty server of the version on the class path} */
   public static PostgresServer start() throws IOException {
-    return create(PostgresBinaries.ofClassPath());
+    return create(PostgresBinaries.ofClassPath(), true);
   }
 
-  /** {@return a running, empty server with the binaries of a jar} */
+  /**
+   * {@return the same that does not wait for the disk, and so starts faster after a kill}
+   *
+   * <p>What it has committed survives {@link #kill} all the same, because the kernel has it; a
+   * power cut it would not survive.
+   */
+  public static PostgresServer startWithoutFsync() throws IOException {
+    return create(PostgresBinaries.ofClassPath(), false);
+  }
+
+  /** {@return a running, empty server with the binaries of a jar, without fsync} */
   public static PostgresServer start(Path jar) throws IOException {
-    return create(PostgresBinaries.of(jar));
+    return create(PostgresBinaries.of(jar), false);
   }
 
-  private static PostgresServer create(Path programs) throws IOException {
-    PostgresServer server = new PostgresServer(programs, OwnFolder.create("tagtree-postgres-data"));
+  private static PostgresServer create(Path programs, boolean fsync) throws IOException {
+    PostgresServer server =
+        new PostgresServer(programs, OwnFolder.create("tagtree-postgres-data"), fsync);
     try {
       server.run(
           server.program("initdb"),
@@ -131,11 +155,31 @@ public final class PostgresServer implements AutoCloseable {
     if (running == null) {
       return;
     }
+    signal(running, "-STOP"); // so that it starts no more of them
     List<ProcessHandle> children = running.descendants().toList();
     running.destroyForcibly();
     children.forEach(ProcessHandle::destroyForcibly);
     await(running);
+    children.forEach(PostgresServer::awaitEnd);
     process = null;
+  }
+
+  /** Until then they hold the memory that a new server wants. */
+  private static void awaitEnd(ProcessHandle child) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (child.isAlive() && !isZombie(child) && System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /** Nobody may reap what was left behind; it runs no more. */
+  private static boolean isZombie(ProcessHandle child) {
+    try {
+      String stat = Files.readString(Path.of("/proc", "" + child.pid(), "stat"));
+      return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
+    } catch (IOException gone) {
+      return true;
+    }
   }
 
   /** Stops it in order: what is committed is on disk. */
@@ -170,8 +214,8 @@ public final class PostgresServer implements AutoCloseable {
             "unix_socket_directories=",
             "max_connections=200",
             "shared_buffers=32MB",
-            "fsync=on", // said explicitly: a crash that loses what was committed tests nothing
-            "synchronous_commit=on",
+            "fsync=" + (fsync ? "on" : "off"),
+            "synchronous_commit=on", // or a kill loses what was committed, and tests nothing
             "wal_keep_size=64MB")) {
       command.addAll(List.of("-c", setting));
     }
@@ -189,7 +233,7 @@ public final class PostgresServer implements AutoCloseable {
   public PostgresServer standby(int through) throws IOException {
     stop();
     PostgresServer standby =
-        new PostgresServer(programs, OwnFolder.create("tagtree-postgres-data"));
+        new PostgresServer(programs, OwnFolder.create("tagtree-postgres-data"), fsync);
     standbys.add(standby);
     run("cp", "-a", data().toString(), standby.data().toString());
     Files.writeString(
@@ -209,6 +253,7 @@ public final class PostgresServer implements AutoCloseable {
   /** Kills it and deletes its data, and its standbys. */
   @Override
   public void close() {
+    OPEN.remove(this);
     standbys.forEach(PostgresServer::close);
     kill();
     OwnFolder.delete(folder);
@@ -300,7 +345,7 @@ public final class PostgresServer implements AutoCloseable {
 
   private static void pause() throws IOException {
     try {
-      Thread.sleep(10);
+      Thread.sleep(20);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while PostgreSQL started", interrupted);

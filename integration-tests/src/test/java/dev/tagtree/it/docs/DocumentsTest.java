@@ -46,24 +46,30 @@ class DocumentsTest {
   @Test
   void javaOfTheReadmeCompiles() {
     List<String> blocks = Document.read("README.md").blocks("java");
-    assertEquals(3, blocks.size(), "declaration, call, server");
+    assertEquals(4, blocks.size(), "declaration, call, server, several nodes");
     String uses =
         """
         package com.example;
         import dev.tagtree.Arg;
         import dev.tagtree.hub.TagHub;
+        import dev.tagtree.log.postgres.PostgresLog;
         import dev.tagtree.undertow.TagHandler;
         import dev.tagtree.undertow.TagServer;
         import io.undertow.Handlers;
         import io.undertow.Undertow;
+        import java.sql.Connection;
+        import java.sql.SQLException;
         import java.time.Duration;
-        class Uses {
+        import javax.sql.DataSource;
+        abstract class Uses {
           interface Cache { void invalidate(Object key); }
+          abstract void rename(Connection connection, String id, String title) throws SQLException;
           void call(TagHub hub) { %s }
           void server(Cache cache) { %s }
+          void nodes(DataSource dataSource) throws SQLException { %s }
         }
         """
-            .formatted(blocks.get(1), blocks.get(2));
+            .formatted(blocks.get(1), blocks.get(2), blocks.get(3));
 
     compile(List.of(source("App", blocks.get(0)), source("Uses", uses)));
 
@@ -73,29 +79,32 @@ class DocumentsTest {
   @Test
   void javaOfTheOperationsPageCompiles() {
     List<String> blocks = Document.read("runtime/OPERATIONS.md").blocks("java");
-    assertEquals(4, blocks.size(), "settings, deploying, Playground, stamps");
+    assertEquals(5, blocks.size(), "settings, deploying, PostgreSQL, Playground, stamps");
     String uses =
         """
         package com.example;
         import dev.tagtree.hub.TagHub;
         import dev.tagtree.log.Cursor;
         import dev.tagtree.log.MemoryLog;
+        import dev.tagtree.log.postgres.PostgresLog;
         import dev.tagtree.undertow.StampHandler;
         import dev.tagtree.undertow.TagHandler;
         import io.undertow.server.HttpHandler;
         import io.undertow.server.handlers.BlockingHandler;
         import java.time.Duration;
         import java.util.Map;
+        import javax.sql.DataSource;
         abstract class Uses {
           record Cached(String json, Cursor cursor) {}
           abstract boolean replicaAnswered();
           void settings() { %s }
           void deploying(TagHub hub) { %s }
+          void postgres(DataSource dataSource) { %s }
           void playground(TagHub hub) { %s }
           void stamps(TagHub hub, Map<String, Cached> cache) { %s }
         }
         """
-            .formatted(blocks.get(0), blocks.get(1), blocks.get(2), blocks.get(3));
+            .formatted(blocks.toArray());
     String app = Document.read("README.md").blocks("java").get(0);
     compile(List.of(source("App", app), source("Uses", uses)));
   }

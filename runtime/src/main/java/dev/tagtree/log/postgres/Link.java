@@ -27,8 +27,8 @@ final class Link implements AutoCloseable {
   private final PostgresSettings settings;
   private final ReentrantLock lock = new ReentrantLock();
 
-  // Guarded by the lock.
-  private @Nullable FutureTask<Connection> connecting;
+  /** Written under the lock; whoever closes reads it without. */
+  private volatile @Nullable FutureTask<Connection> connecting;
 
   /** Written under the lock; whoever closes reads it without. */
   private volatile @Nullable Connection connection;
@@ -63,10 +63,27 @@ final class Link implements AutoCloseable {
     }
   }
 
+  /**
+   * Gives the connection up, in a way that a pool does not give it out again: it may lead to
+   * another server than new ones do.
+   */
+  void renew() throws InterruptedException {
+    call(
+        connection -> {
+          abort(connection);
+          this.connection = null;
+          return null;
+        });
+  }
+
   /** Ends what is under way. */
   @Override
   public void close() {
     closed = true;
+    FutureTask<Connection> attempt = connecting;
+    if (attempt != null && attempt.isDone()) {
+      discard(attempt);
+    }
     Connection current = connection;
     if (current == null) {
       return;
@@ -98,7 +115,15 @@ final class Link implements AutoCloseable {
   private Connection connect() throws SQLException, InterruptedException {
     FutureTask<Connection> attempt = connecting;
     if (attempt == null) {
-      attempt = new FutureTask<>(this::open);
+      attempt =
+          new FutureTask<>(this::open) {
+            @Override
+            protected void done() {
+              if (closed) {
+                discard(this);
+              }
+            }
+          };
       connecting = attempt;
       Thread thread = new Thread(attempt, "tagtree-postgres-connect-" + name);
       thread.setDaemon(true);
@@ -137,6 +162,15 @@ final class Link implements AutoCloseable {
     } catch (SQLException | RuntimeException failed) {
       close(made);
       throw failed;
+    }
+  }
+
+  /** Closes what nobody waits for any more. */
+  private static void discard(FutureTask<Connection> made) {
+    try {
+      close(made.get());
+    } catch (ExecutionException | InterruptedException failed) {
+      // nothing was made
     }
   }
 

@@ -34,6 +34,7 @@ final class Owed {
   // Guarded by this.
   private final Deque<Transaction> open = new ArrayDeque<>();
   private long wakeAt = Long.MAX_VALUE;
+  private long pace = EAGER_NANOS;
   private boolean closed;
 
   Owed(Duration regular) {
@@ -57,6 +58,11 @@ final class Owed {
     open.removeIf(one -> all.contains(one.number()) || now - one.since() > MAX_AGE_NANOS);
   }
 
+  /** A look took so long: the next one comes no sooner, so that looks leave room for mutations. */
+  synchronized void looked(long nanos) {
+    pace = Math.max(EAGER_NANOS, nanos);
+  }
+
   synchronized Long[] transactions() {
     return open.stream().map(Transaction::number).toArray(Long[]::new);
   }
@@ -67,7 +73,7 @@ final class Owed {
       return regularNanos;
     }
     long youngest = now - open.getLast().since();
-    return Math.min(regularNanos, Math.max(EAGER_NANOS, youngest / PART_OF_AGE));
+    return Math.min(regularNanos, Math.max(pace, youngest / PART_OF_AGE));
   }
 
   /** Waits until it is time for the next look, by the clock of the machine, or until closed. */

@@ -81,10 +81,16 @@ final class Pump implements Runnable, AutoCloseable {
   private boolean look() throws InterruptedException {
     Cursor known = newest.get();
     Long[] awaited = owed.transactions();
+    long start = System.nanoTime();
     Look look = link.call(connection -> look(connection, awaited));
     long now = System.nanoTime();
+    owed.looked(now - start);
     owed.ended(look.completed(), now);
     Cursor head = look.head();
+    if (head != null && known != null && !head.epoch().equals(known.epoch())) {
+      link.renew(); // a deposed primary goes on answering to who is connected to it
+      head = link.call(connection -> look(connection, new Long[0])).head();
+    }
     if (head == null) {
       return false; // another node begins the epoch
     }

@@ -46,6 +46,10 @@ final class Reader implements AutoCloseable {
     Cursor known = newest.get();
     Invalidation given = last;
     StoredLog stored = query(after.offset(), limit + 1);
+    if (known != null && !known.epoch().equals(stored.epoch())) {
+      link.renew(); // a deposed primary goes on answering to who is connected to it
+      stored = query(after.offset(), limit + 1);
+    }
     if (stored.isBroken(after, limit, known, given)) {
       renew(stored.epoch());
       stored = query(after.offset(), limit + 1);

@@ -40,16 +40,19 @@ record Schema(String name) {
         : WORD.matcher(statement).replaceAll(Matcher.quoteReplacement(name));
   }
 
-  /** {@return whether tables and functions are there, in the version that this code calls} */
+  /**
+   * {@return whether the file was applied: whether its last function is there}
+   *
+   * <p>Asks the tables of the catalogue: to_regclass may answer from a cache that is older than the
+   * lock under which it is asked.
+   */
   boolean exists(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet result =
             statement.executeQuery(
                 sql(
-                    "SELECT to_regclass('tagtree.outbox') IS NOT NULL"
-                        + " AND to_regclass('tagtree.log') IS NOT NULL"
-                        + " AND to_regclass('tagtree.head') IS NOT NULL"
-                        + " AND to_regprocedure('tagtree.renew(text,integer)') IS NOT NULL"))) {
+                    "SELECT EXISTS (SELECT FROM pg_proc p JOIN pg_namespace n ON n.oid ="
+                        + " p.pronamespace WHERE n.nspname = 'tagtree' AND p.proname = 'renew')"))) {
       return result.next() && result.getBoolean(1);
     }
   }

@@ -249,13 +249,14 @@ BEGIN
 END
 $$;
 
--- Ends the epoch that the caller found broken, unless somebody was faster. Call it by hand, with the
--- epoch of tagtree.head, after the files of an older backup were put back.
+-- Ends the epoch that the caller found broken, unless somebody was faster; begins one where there is
+-- none. Call it by hand, after the files of an older backup were put back:
+-- SELECT tagtree.renew(epoch) FROM tagtree.head
 CREATE OR REPLACE FUNCTION tagtree.renew(broken text, patience integer DEFAULT 5000) RETURNS void
 LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
   PERFORM tagtree.try_lock(greatest(patience, 1));
-  IF EXISTS (SELECT FROM tagtree.head WHERE epoch = broken) THEN
+  IF NOT EXISTS (SELECT FROM tagtree.head AS h WHERE h.epoch IS DISTINCT FROM broken) THEN
     PERFORM tagtree.begin_epoch();
   END IF;
 END
