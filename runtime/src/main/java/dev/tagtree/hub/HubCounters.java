@@ -17,6 +17,7 @@ final class HubCounters {
   final LongAdder rejected = new LongAdder();
   final LongAdder stalls = new LongAdder();
   final LongAdder listenerFailures = new LongAdder();
+  final LongAdder appendFailures = new LongAdder();
   private final LongAdder[] resyncs =
       Stream.of(Reason.values()).map(reason -> new LongAdder()).toArray(LongAdder[]::new);
 
@@ -25,7 +26,7 @@ final class HubCounters {
     resyncs[reason.ordinal()].increment();
   }
 
-  HubStats read(int connections, long lag) {
+  HubStats read(int connections, long lag, int debts) {
     Map<String, Long> byReason = new TreeMap<>();
     for (Reason reason : Reason.values()) {
       byReason.put(reason.text(), resyncs[reason.ordinal()].sum());
@@ -41,6 +42,8 @@ final class HubCounters {
         lag,
         rejected.sum(),
         stalls.sum(),
-        listenerFailures.sum());
+        listenerFailures.sum(),
+        debts,
+        appendFailures.sum());
   }
 }

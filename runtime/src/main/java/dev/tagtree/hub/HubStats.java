@@ -20,6 +20,8 @@ import java.util.Map;
  * @param rejected connections that were turned away, because the hub was full, draining or closed
  * @param stalls connections that were closed because they took nothing for too long
  * @param listenerFailures exceptions that listeners have thrown
+ * @param debts tags that were invalidated here and that the log has yet to take, now
+ * @param appendFailures how often the log took nothing; what it did not take is tried again
  */
 public record HubStats(
     int connections,
@@ -32,7 +34,9 @@ public record HubStats(
     long lag,
     long rejected,
     long stalls,
-    long listenerFailures) {
+    long listenerFailures,
+    long debts,
+    long appendFailures) {
   /** Takes an immutable copy of the resyncs. */
   public HubStats {
     resyncs = Map.copyOf(resyncs);

@@ -36,6 +36,15 @@ record Past(Verdict verdict, long seq, long end, Reason reason) {
     return head(Verdict.NEW, Reason.GAP, loop);
   }
 
+  /** {@return whether a client knows more of this history than the loop does, as yet} */
+  static boolean isAhead(Subscription.Resume resume, Loop loop) {
+    return resume instanceof Subscription.Resume.From from
+        && from.cursor()
+            .filter(cursor -> cursor.epoch().equals(loop.position().epoch()))
+            .filter(cursor -> loop.position().offset() < cursor.offset())
+            .isPresent();
+  }
+
   private static Past since(Cursor cursor, Filter filter, Loop loop) {
     if (!cursor.epoch().equals(loop.position().epoch())) {
       return resync(Reason.EPOCH, loop);

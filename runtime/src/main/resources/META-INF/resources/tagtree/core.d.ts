@@ -107,9 +107,8 @@ export interface ConnectOptions {
   readonly key?: string | undefined;
   /**
    * Replaces `url => new EventSource(url)`: for tests, for credentials across origins, for bearer
-   * tokens. It must report the end of the stream, for whatever reason, as an `error`. A stream that
-   * is held back by a proxy is not replaced by polling then, since only this function knows how to
-   * reach the server.
+   * tokens. It must report the end of the stream, for whatever reason, as an `error`. No other
+   * request stands in for it, since only this function knows how to reach the server.
    */
   readonly eventSource?: ((url: string) => EventSourceLike) | undefined;
   /**

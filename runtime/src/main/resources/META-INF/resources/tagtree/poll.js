@@ -2,7 +2,8 @@
 
 /**
  * What stands in for a stream that is held back, as by a proxy that collects what it passes on:
- * one request after another, each answered like a short stream, with the same verdict.
+ * one request after another, each answered like a short stream, with the same verdict. Where the
+ * server has no such answers, as TagTree's own has none yet, the stream waits and is tried again.
  */
 
 /** Between two requests, in ms: what the server says, within these bounds; the first if nothing. */

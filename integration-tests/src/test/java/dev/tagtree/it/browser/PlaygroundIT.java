@@ -4,23 +4,19 @@ package dev.tagtree.it.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The Tag Playground in a real browser, beside a page whose queries are known. */
@@ -49,33 +45,18 @@ class PlaygroundIT {
   private static final String HEALTHY =
       "[[\"list\", \"todos.list\", \"todos.summary\"], [\"one\", \"todos.byId(1)\"]]";
 
-  private static Playwright playwright;
-  private static Browser browser;
+  @RegisterExtension static final OneBrowser BROWSER = new OneBrowser();
 
   @TempDir private Path folder;
   private BrowserContext context;
   private DemoServer server;
   private final List<String> complaints = new ArrayList<>();
 
-  @BeforeAll
-  static void launch() {
-    playwright = Playwright.create();
-    browser = Browsers.launch(playwright);
-    PlaywrightAssertions.setDefaultAssertionTimeout(15_000);
-  }
-
-  @AfterAll
-  static void quit() {
-    if (playwright != null) {
-      playwright.close();
-    }
-  }
-
   @BeforeEach
   void start() {
     server = DemoServer.start(folder.resolve("demo"));
     server.awaitAge(Duration.ofSeconds(3)); // or pages are told to refetch everything at first
-    context = browser.newContext();
+    context = BROWSER.get().newContext();
   }
 
   @AfterEach

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.it.browser;
 
+import static dev.tagtree.it.browser.OneBrowser.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.CDPSession;
-import com.microsoft.playwright.Playwright;
 import dev.tagtree.Tag;
 import dev.tagtree.hub.TagHub;
 import dev.tagtree.undertow.TagHandler;
@@ -25,14 +24,15 @@ import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a real tab fetches with TanStack Query, in a storm of events and while nobody sees it. */
 class RefetchIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  @RegisterExtension static final OneBrowser BROWSER = new OneBrowser();
+
   private static final int LATENCY_MILLIS = 100;
   private static final Tag TAG = Tag.parse("things.list");
 
@@ -69,7 +69,6 @@ class RefetchIT {
   private final AtomicInteger requests = new AtomicInteger();
   private final TagHub hub = TagHub.create();
   private Undertow server;
-  private Playwright playwright;
   private CDPSession session;
   private String profile;
 
@@ -94,16 +93,13 @@ class RefetchIT {
                     .addExactPath("/api", this::read))
             .build();
     server.start();
-    playwright = Playwright.create();
-    Browser browser = Browsers.launch(playwright);
-    session = browser.newBrowserCDPSession();
+    session = BROWSER.get().newBrowserCDPSession();
     profile = BareTab.profile(session);
   }
 
   @AfterEach
   void close() {
     BareTab.close(session, profile);
-    playwright.close();
     server.stop();
     hub.close();
   }
@@ -188,13 +184,5 @@ class RefetchIT {
       throw new UncheckedIOException(e);
     }
     return properties.getProperty("version");
-  }
-
-  private static void await(String what, BooleanSupplier condition) {
-    long begin = System.nanoTime();
-    while (!condition.getAsBoolean()) {
-      assertTrue(System.nanoTime() - begin < PATIENCE.toNanos(), "not in time: " + what);
-      DemoServer.pause(Duration.ofMillis(20));
-    }
   }
 }
