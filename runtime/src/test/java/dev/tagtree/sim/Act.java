@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.sim;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -58,6 +59,6 @@ enum Act {
 
   boolean happens(Kind kind, Set<Family> enabled) {
     return (only == null || only == kind)
-        && (families.isEmpty() || families.stream().anyMatch(enabled::contains));
+        && (families.isEmpty() || !Collections.disjoint(families, enabled));
   }
 }

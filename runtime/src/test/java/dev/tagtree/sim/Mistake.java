@@ -1,49 +1,57 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.sim;
 
+import java.util.Set;
+
 /** A mistake in the rules of a shared log that somebody could make; the simulator must find it. */
 enum Mistake {
-  NONE,
+  NONE(0),
 
-  // Both engines.
   /** A reader compares offsets only, whatever epoch they are of. */
-  EPOCH_IGNORED,
+  EPOCH_IGNORED(20_000, Kind.REDIS, Kind.POSTGRES),
   /** A reader that was overtaken by the trimming goes on with what is left. */
-  TRIM_HOLE,
-  /** A reader that is ahead of a log that went back waits until it comes there again. */
-  REGRESS_IGNORED,
+  TRIM_HOLE(20_000, Kind.REDIS, Kind.POSTGRES),
+  /** A reader that is ahead of a log that went back waits until that is there again. */
+  REGRESS_IGNORED(20_000, Kind.POSTGRES),
   /** The lineage is not looked at: the epoch is a key like any other, and replicated. */
-  LINEAGE_IGNORED,
+  LINEAGE_IGNORED(20_000, Kind.REDIS, Kind.POSTGRES),
   /** The epoch is what the clock says. */
-  CLOCK_ONLY_EPOCH,
-  /** Whoever waits at the head looks at the epoch only when there is something to read. */
-  NO_IDLE_EPOCH_CHECK,
+  CLOCK_ONLY_EPOCH(20_000, Kind.REDIS, Kind.POSTGRES),
+  /** Who waits at the head looks at the epoch only when there is something to read. */
+  NO_IDLE_EPOCH_CHECK(20_000, Kind.REDIS),
   /** A reader goes on at the head, although it was given less than there is. */
-  BATCH_CUT,
+  BATCH_CUT(20_000, Kind.REDIS, Kind.POSTGRES),
   /** A node that starts says that it knows everything from the log's beginning. */
-  STARTS_AT_HEAD,
-
-  // Redis.
+  STARTS_AT_HEAD(20_000, Kind.REDIS, Kind.POSTGRES),
   /** What could not be appended is forgotten. */
-  APPEND_DROPPED,
+  APPEND_DROPPED(20_000, Kind.REDIS),
   /** What a deposed master confirmed is forgotten with it. */
-  NO_REAPPEND,
+  NO_REAPPEND(20_000, Kind.REDIS),
   /** It is appended again when the reader's epoch changes, not when the writer's was another. */
-  REAPPEND_ONLY_ON_RESET,
+  REAPPEND_ONLY_ON_RESET(20_000, Kind.REDIS),
   /** Nobody says anything when a node dies. */
-  NO_LEASE_MARKER,
+  NO_LEASE_MARKER(20_000, Kind.REDIS),
   /** The lease of the dead goes before the mark stands in the log. */
-  LEASE_BEFORE_MARKER,
+  LEASE_BEFORE_MARKER(20_000, Kind.REDIS),
   /** A node that closes gives its lease back although it owes something. */
-  LEASE_GIVEN_BACK,
-
-  // PostgreSQL.
+  LEASE_GIVEN_BACK(20_000, Kind.REDIS),
   /** A reader doesn't look whether the row that it has read last is still the same. */
-  NO_CONTENT_CHECK,
+  NO_CONTENT_CHECK(20_000, Kind.POSTGRES),
   /** A log that went back keeps its epoch: only who noticed refetches. */
-  ROLLBACK_KEEPS_EPOCH,
+  ROLLBACK_KEEPS_EPOCH(20_000, Kind.POSTGRES),
   /** The pump moves rows whose id is above the last one that it moved. */
-  ID_ABOVE_LAST,
+  ID_ABOVE_LAST(20_000, Kind.POSTGRES),
   /** What a transaction invalidates is told before it commits. */
-  TOLD_BEFORE_COMMIT
+  TOLD_BEFORE_COMMIT(20_000, Kind.POSTGRES);
+
+  /** Within how many histories it is found. */
+  final int histories;
+
+  /** The engines for whose log it is one. */
+  final Set<Kind> kinds;
+
+  Mistake(int histories, Kind... kinds) {
+    this.histories = histories;
+    this.kinds = Set.of(kinds);
+  }
 }

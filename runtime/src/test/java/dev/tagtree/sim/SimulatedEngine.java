@@ -12,6 +12,8 @@ import java.util.function.LongSupplier;
 final class SimulatedEngine {
   private static final long BIRTH_MICROS = 1_800_000_000_000_000L;
 
+  private static final long MOST_SKEW_MICROS = 4_000_000;
+
   final Kind kind;
   final Mistake mistake;
   private final Retention retention;
@@ -114,6 +116,10 @@ final class SimulatedEngine {
   }
 
   // What happens to it.
+
+  void setBack(long micros) {
+    primary.skew = Math.max(-MOST_SKEW_MICROS, primary.skew - micros);
+  }
 
   void replicate() {
     standby = primary.copy();

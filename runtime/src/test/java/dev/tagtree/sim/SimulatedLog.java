@@ -21,7 +21,7 @@ final class SimulatedLog implements InvalidationLog {
   private static final LogUnavailableException UNAVAILABLE =
       new LogUnavailableException("the engine does not answer", new IOException("simulated"));
 
-  private static final long LEASE_MICROS = 4_000_000;
+  private static final long LEASE_MICROS = 2_000_000;
 
   /** An own entry, and where it was confirmed. */
   private static final class Own {
@@ -146,7 +146,7 @@ final class SimulatedLog implements InvalidationLog {
     if (other && !is(Mistake.EPOCH_IGNORED)) {
       return gap(store);
     }
-    if (!stillHolds(store, after)) {
+    if (!other && !stillHolds(store, after)) {
       if (!is(Mistake.ROLLBACK_KEEPS_EPOCH)) {
         engine.renew(store);
       }

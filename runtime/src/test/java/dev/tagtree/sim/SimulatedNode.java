@@ -70,11 +70,12 @@ final class SimulatedNode {
     thread.on(action);
   }
 
-  /** Takes no more clients, says goodbye, and gives back what it may. */
-  void close() {
+  /** Says goodbye to its clients, and gives back what it may, at a way that may be mended then. */
+  void close(boolean mended) {
     step(); // a last try
     thread.on(hub::close);
     run();
+    log.cut &= !mended;
     log.close();
   }
 

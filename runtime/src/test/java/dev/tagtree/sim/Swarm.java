@@ -4,6 +4,7 @@ package dev.tagtree.sim;
 import dev.tagtree.log.Retention;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -34,7 +35,7 @@ record Swarm(
     Duration moveOver,
     List<Step> steps) {
   private static final int MIN_STEPS = 20;
-  private static final int MAX_STEPS = 70;
+  private static final int MAX_STEPS = 64;
   private static final Act[] ACTS = Act.values();
   private static final Family[] FAMILIES = Family.values();
 
@@ -65,9 +66,9 @@ record Swarm(
     Act[] lots = new Act[128];
     int count = 0;
     for (Act act : ACTS) {
-      for (int i = 0; i < act.weight && act.happens(kind, families); i++) {
-        lots[count++] = act;
-      }
+      int weight = act.happens(kind, families) ? act.weight : 0;
+      Arrays.fill(lots, count, count + weight, act);
+      count += weight;
     }
     int length = random.nextInt(MIN_STEPS, MAX_STEPS);
     List<Step> steps = new ArrayList<>(length);

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.sim;
 
+import dev.tagtree.hub.HubStats;
 import dev.tagtree.hub.Subscription.Resume;
 import dev.tagtree.log.Cursor;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * One history: nodes, clients and an engine, all in one thread; and, at its end, whether each page
@@ -15,8 +16,13 @@ import java.util.Optional;
 final class World {
   private static final long MILLIS = 1_000_000;
   private static final int PUMPED = 4;
-  private static final int ROUNDS = 6;
+  private static final int ROUNDS = 3;
+
+  /** Together longer than a lease, a stall, and what the engine's clock goes back. */
+  private static final int ROUND_MILLIS = 4_000;
+
   private static final int MOST_TURNS = 500;
+  private static final int MOST_READS = 5_000;
 
   private final Swarm swarm;
   private final Trace trace;
@@ -106,7 +112,7 @@ final class World {
       case CONNECT -> connect();
       case READ -> read();
       case LEAVE, RELOAD, HALF_OPEN -> part(act);
-      case PASS -> pass(dice.oneIn(6) ? 1_000 + dice.next(3_000) : dice.next(200));
+      case PASS -> pass(dice.oneIn(4) ? 1_000 + dice.next(3_000) : dice.next(200));
       case CUT, MEND, LOSE_ACK, REATTACH -> disturb(act);
       case KILL, DEPLOY, NODE_START -> restart(act);
       default -> strike(act);
@@ -142,11 +148,22 @@ final class World {
         commit(node, add());
         trace.tell(() -> node.name + " dies before it invalidates");
       }
+      excuse(node);
       end(place);
     } else if (node != null) {
-      trace.tell(() -> node.name + " closes");
-      node.close();
+      boolean mended = dice.oneIn(2);
+      excuse(node);
+      trace.tell(() -> node.name + " closes" + (mended ? ", the way is mended meanwhile" : ""));
+      node.close(mended);
       end(place);
+    }
+  }
+
+  /** The hole of Redis: a node ends, has something to say, and nobody knows that it lived. */
+  private void excuse(SimulatedNode node) {
+    Store primary = engine.primary;
+    if (swarm.kind() == Kind.REDIS && primary.leases[node.log.me] == 0 && !primary.isPending()) {
+      excused |= node.committed & ~primary.stored;
     }
   }
 
@@ -163,11 +180,6 @@ final class World {
       }
     }
     nodes[place] = null;
-    Store primary = engine.primary;
-    long unsaid = node.committed & ~primary.stored;
-    if (primary.leases[node.log.me] == 0 && !primary.isPending()) {
-      excused |= unsaid; // the hole of Redis: nobody knows that it lived
-    }
     witnesses &= ~(1 << node.log.me);
     findWitness();
   }
@@ -261,7 +273,7 @@ final class World {
     if (client.isConnected() || node == null) {
       return;
     }
-    int room = swarm.has(Family.FULL_SOCKET) && dice.oneIn(2) ? 1 + dice.next(400) : 1 << 20;
+    int room = swarm.has(Family.FULL_SOCKET) && dice.oneIn(2) ? 16 + dice.next(400) : 1 << 20;
     connect(client, node, resume(client, node), room);
   }
 
@@ -334,17 +346,25 @@ final class World {
     switch (act) {
       case CUT -> node.log.cut = true;
       case MEND -> node.log.cut = false;
-      case LOSE_ACK -> node.log.lostAcks = 1;
-      default -> attach(node);
+      case LOSE_ACK -> node.log.lostAcks = 1 + dice.next(3);
+      default -> reattach(node);
     }
   }
 
-  /** Connects a node to one of the servers that are taken for the primary. */
+  /** Connects a node to servers that it takes for the primary. */
   private void attach(SimulatedNode node) {
-    Store first = server(dice.oneIn(2));
-    // A node that reads one database and the log of another is a stale replica: another story.
-    Store second = swarm.kind() == Kind.REDIS && dice.oneIn(3) ? server(dice.oneIn(2)) : first;
-    node.log.attach(first, second);
+    Store tail = server(dice.oneIn(2));
+    // Where data and log are one, nodes read both at one server: a stale replica is another story.
+    Store writer = swarm.kind() == Kind.REDIS && dice.oneIn(3) ? server(dice.oneIn(2)) : tail;
+    node.log.attach(tail, writer);
+  }
+
+  private void reattach(SimulatedNode node) {
+    if (swarm.kind() == Kind.REDIS) {
+      attach(node);
+    } else {
+      node.log.attach(engine.primary, engine.primary); // who wrote there does not go back
+    }
   }
 
   private Store server(boolean deposed) {
@@ -363,7 +383,7 @@ final class World {
       case FLUSH -> engine.primary.empty();
       case FAILOVER, SPLIT -> failOver(act == Act.SPLIT);
       case REJOIN -> rejoin();
-      case CLOCK_BACK -> engine.primary.skew -= 500_000 + dice.next(1_000_000);
+      case CLOCK_BACK -> engine.setBack(500_000 + dice.next(1_000_000));
       case OVER_TRIM -> engine.primary.trim(dice.next(4));
       default -> throw new AssertionError(act);
     }
@@ -459,7 +479,7 @@ final class World {
     }
     for (int i = 0; i < ROUNDS; i++) {
       settle();
-      pass(3_000);
+      pass(ROUND_MILLIS);
     }
     settle();
     check();
@@ -483,7 +503,7 @@ final class World {
             client.id == null ? new Resume.Fresh() : new Resume.From(Cursor.parse(client.id));
         connect(client, node, resume, 1 << 20);
       }
-      for (int reads = 0; client.isConnected() && reads < 100 && client.read(); reads++) {}
+      for (int reads = 0; client.isConnected() && reads < MOST_READS && client.read(); reads++) {}
       client.fetch();
     }
   }
@@ -503,15 +523,17 @@ final class World {
             client.name + " shows what was rolled back: " + tags(client.shown & ~truth & wanted));
       }
     }
-    long open = Arrays.stream(nodes).mapToLong(node -> node.hub.stats().connections()).sum();
-    require(open == connected, connected + " clients have " + open + " connections");
+    long open = 0;
     for (SimulatedNode node : nodes) {
-      require(node.hub.stats().debts() == 0, node.name + " still owes something");
+      HubStats stats = node.hub.stats();
+      open += stats.connections();
+      require(stats.debts() == 0, node.name + " still owes something");
     }
+    require(open == connected, connected + " clients have " + open + " connections");
   }
 
   private List<String> tags(long set) {
-    return java.util.stream.IntStream.range(0, Mutations.MAX)
+    return IntStream.range(0, Mutations.MAX)
         .filter(m -> (set & Mutations.bit(m)) != 0)
         .mapToObj(m -> mutations.tag(m).toString())
         .toList();
