@@ -133,22 +133,22 @@ final class SimulatedEngine {
     return snapshot != null;
   }
 
-  void crash() {
-    down = true;
+  void crash(boolean restarts) {
+    down = !restarts;
     primary.lives++;
     if (kind == Kind.REDIS) {
       primary.lineage = newName();
     }
   }
 
-  void crashToSnapshot() {
+  void crashToSnapshot(boolean restarts) {
     primary.become(snapshot);
-    crash();
+    crash(restarts);
   }
 
-  void crashToNothing() {
+  void crashToNothing(boolean restarts) {
     primary.empty();
-    crash();
+    crash(restarts);
   }
 
   /** The other one takes over with what it has; the first may live on, for those who reach it. */

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The simulator finds mistakes: each {@link Mistake} within a stated number of histories. */
 class SimulatorBugsTest {
+  private static final long FIRST = 1_000_000;
   private static final List<String> TABLE = new ArrayList<>();
 
   @ParameterizedTest
@@ -20,7 +21,7 @@ class SimulatorBugsTest {
   void everyMistakeIsFound(Mistake mistake) {
     for (Kind kind : mistake.kinds) {
       long start = System.nanoTime();
-      Optional<String> found = new Simulator(kind, mistake).search(1, mistake.histories);
+      Optional<String> found = new Simulator(kind, mistake).search(FIRST, mistake.histories);
       assertTrue(found.isPresent(), () -> mistake + " is not found with " + kind);
       TABLE.add(
           "%-22s | %-8s | %5d ms | %s"

@@ -7,6 +7,7 @@ import dev.tagtree.log.Cursor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -376,9 +377,9 @@ final class World {
     switch (act) {
       case REPLICATE -> replicate();
       case SAVE -> engine.save();
-      case CRASH_KEEP -> engine.crash();
+      case CRASH_KEEP -> engine.crash(dice.oneIn(2));
       case CRASH_OLD -> restoreSnapshot();
-      case CRASH_EMPTY -> engine.crashToNothing();
+      case CRASH_EMPTY -> engine.crashToNothing(dice.oneIn(2));
       case ENGINE_START -> engine.down = false;
       case FLUSH -> engine.primary.empty();
       case FAILOVER, SPLIT -> failOver(act == Act.SPLIT);
@@ -425,7 +426,7 @@ final class World {
       return;
     }
     long before = engine.primary.data;
-    engine.crashToSnapshot();
+    engine.crashToSnapshot(dice.oneIn(2));
     if (swarm.kind() != Kind.POSTGRES) {
       return;
     }
@@ -492,7 +493,7 @@ final class World {
       node.log.pump(Mutations.MAX);
       int turns = 0;
       while (node.step()) {
-        require(++turns < MOST_TURNS, "the tail finds no end");
+        require(++turns < MOST_TURNS, () -> "the tail finds no end");
       }
       node.run();
     }
@@ -517,19 +518,22 @@ final class World {
         long wanted = client.wanted & ~excused;
         require(
             (truth & ~client.shown & wanted) == 0,
-            client.name + " never learns of " + tags(truth & ~client.shown & wanted));
+            () -> client.name + " never learns of " + tags(truth & ~client.shown & wanted));
         require(
             swarm.kind() == Kind.REDIS || (client.shown & ~truth & wanted) == 0,
-            client.name + " shows what was rolled back: " + tags(client.shown & ~truth & wanted));
+            () ->
+                client.name
+                    + " shows what was rolled back: "
+                    + tags(client.shown & ~truth & wanted));
       }
     }
     long open = 0;
     for (SimulatedNode node : nodes) {
       HubStats stats = node.hub.stats();
       open += stats.connections();
-      require(stats.debts() == 0, node.name + " still owes something");
+      require(stats.debts() == 0, () -> node.name + " still owes something");
     }
-    require(open == connected, connected + " clients have " + open + " connections");
+    require(open == connected, () -> "connections are miscounted");
   }
 
   private List<String> tags(long set) {
@@ -539,9 +543,9 @@ final class World {
         .toList();
   }
 
-  private static void require(boolean holds, String otherwise) {
+  private static void require(boolean holds, Supplier<String> otherwise) {
     if (!holds) {
-      throw new AssertionError(otherwise);
+      throw new AssertionError(otherwise.get());
     }
   }
 }
