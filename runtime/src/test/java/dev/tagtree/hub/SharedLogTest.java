@@ -14,9 +14,12 @@ import dev.tagtree.log.MemoryLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
@@ -57,6 +60,14 @@ class SharedLogTest {
     return engine.read(engine.oldest(), 100_000, Duration.ZERO).entries().stream()
         .map(entry -> entry.tag().toString())
         .toList();
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+    while (!condition.getAsBoolean()) {
+      assertTrue(System.nanoTime() - deadline < 0, "waited in vain");
+      Thread.onSpinWait();
+    }
   }
 
   // Debts.
@@ -161,7 +172,7 @@ class SharedLogTest {
       CountDownLatch told = new CountDownLatch(1);
       hub.listen(Tag.parse("a.x"), tag -> told.countDown());
       hub.invalidate(Tag.parse("a.x"));
-      assertTrue(told.await(20, TimeUnit.SECONDS));
+      assertTrue(told.await(5, TimeUnit.SECONDS));
     }
   }
 
@@ -172,15 +183,11 @@ class SharedLogTest {
       hub.listen(Tag.parse("a.x"), tag -> told.countDown());
       log.down = true;
       hub.invalidate(Tag.parse("a.x"));
-      while (hub.stats().appendFailures() < 2) {
-        Thread.onSpinWait();
-      }
+      await(() -> hub.stats().appendFailures() >= 2);
       assertEquals(1, hub.stats().debts());
       log.down = false;
-      assertTrue(told.await(20, TimeUnit.SECONDS));
-      while (hub.stats().debts() > 0) {
-        Thread.onSpinWait(); // listeners may hear of it first
-      }
+      assertTrue(told.await(5, TimeUnit.SECONDS));
+      await(() -> hub.stats().debts() == 0); // listeners may hear of it first
     }
   }
 
@@ -189,9 +196,7 @@ class SharedLogTest {
     TagHub hub = TagHub.builder().log(log).build();
     log.down = true;
     hub.invalidate(Tag.parse("a.x"));
-    while (hub.stats().appendFailures() < 1) {
-      Thread.onSpinWait();
-    }
+    await(() -> hub.stats().appendFailures() >= 1);
     log.down = false;
     hub.close();
     assertEquals(List.of("a.x"), tagsInLog());
@@ -367,12 +372,16 @@ class SharedLogTest {
   @Test
   void aClientThatLeavesWhileItWaitsIsForgotten() {
     Rig rig = node();
+    rig.connect("b.x");
     Cursor ahead = engine.append(List.of(Rig.tags("a.x")));
-    Rig.Client client = rig.connect(Rig.from(ahead.toString()));
+    Rig.Client client = rig.connect(Rig.from(ahead.toString()), "a.x");
     rig.thread.on(client.connection::closed);
     rig.settle();
     assertEquals(List.of(), client.news());
-    assertEquals(0, rig.hub.stats().connections());
+    assertEquals(1, rig.hub.stats().connections());
+    CompletableFuture<Map<String, Integer>> wanted = rig.hub.subscriptions();
+    rig.settle();
+    assertEquals(Map.of("b.x", 1), wanted.join());
   }
 
   @Test

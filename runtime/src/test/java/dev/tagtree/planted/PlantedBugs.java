@@ -12,7 +12,13 @@ final class PlantedBugs {
   private PlantedBugs() {}
 
   static List<PlantedBug> all() {
-    return Stream.of(LoopBugs.ALL, ConnectionBugs.ALL, PastBugs.ALL, TailBugs.ALL, LogBugs.ALL)
+    return Stream.of(
+            LoopBugs.ALL,
+            ConnectionBugs.ALL,
+            PastBugs.ALL,
+            TailBugs.ALL,
+            LogBugs.ALL,
+            SharedLogBugs.ALL)
         .flatMap(List::stream)
         .toList();
   }

@@ -38,6 +38,7 @@ enum Suite {
   RESUME("hub.HubResumeTest"),
   RING("hub.EventRingTest"),
   ROSTER("hub.RosterTest"),
+  SHARED_LOG("hub.SharedLogTest"),
   SHARING("hub.SharingTest"),
   TAG_INDEX("TagIndexTest"),
   TAIL("hub.TailTest"),
