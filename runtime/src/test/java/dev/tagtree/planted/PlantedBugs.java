@@ -18,7 +18,8 @@ final class PlantedBugs {
             PastBugs.ALL,
             TailBugs.ALL,
             LogBugs.ALL,
-            SharedLogBugs.ALL)
+            SharedLogBugs.ALL,
+            ClusterBugs.ALL)
         .flatMap(List::stream)
         .toList();
   }

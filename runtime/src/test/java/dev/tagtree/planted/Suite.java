@@ -41,6 +41,8 @@ enum Suite {
   ROSTER("hub.RosterTest"),
   SHARED_LOG("hub.SharedLogTest"),
   SHARING("hub.SharingTest"),
+  /** Random histories of several nodes on an engine that fails. */
+  SIMULATOR("sim.SimulatorSuite"),
   TAG_INDEX("TagIndexTest"),
   TAIL("hub.TailTest"),
   TIME("hub.ConnectionTimeTest"),
