@@ -143,8 +143,13 @@ public final class RedisServer implements AutoCloseable {
 
   /** Makes it a replica; returns when it has what the master had. */
   public void follow(RedisServer master) {
+    follow(master, master.port());
+  }
+
+  /** Makes it a replica that reaches its master through another port. */
+  public void follow(RedisServer master, int through) {
     try (Jedis jedis = connect()) {
-      jedis.replicaof("127.0.0.1", master.port());
+      jedis.replicaof("127.0.0.1", through);
     }
     awaitCopy(master);
   }

@@ -135,18 +135,35 @@ final class Engine implements AutoCloseable {
     return guarded(() -> Reply.of(evaluate(arguments)));
   }
 
-  /** Once more if a pooled connection turns out to have died, in which case all may have. */
+  /**
+   * Once more, on a new connection, if a pooled one turns out to have died or to lead to a master
+   * that was deposed; then the others may, too.
+   */
   private Object evaluate(List<String> arguments) {
     long start = System.nanoTime();
     try {
       return evaluateOnce(arguments);
     } catch (JedisConnectionException dead) {
-      calls.getPool().clear();
+      reconnect();
       if (System.nanoTime() - start > settings.timeout.toNanos() / 2) {
-        throw dead;
+        throw dead; // it did not answer; a second wait would be as long
       }
-      return evaluateOnce(arguments);
+    } catch (JedisDataException refused) {
+      if (!isCode(refused, "READONLY")) {
+        throw refused;
+      }
+      reconnect();
     }
+    return evaluateOnce(arguments);
+  }
+
+  private void reconnect() {
+    calls.getPool().clear();
+    waits.getPool().clear();
+  }
+
+  private static boolean isCode(JedisDataException refused, String code) {
+    return String.valueOf(refused.getMessage()).startsWith(code + " ");
   }
 
   private Object evaluateOnce(List<String> arguments) {
@@ -178,6 +195,7 @@ final class Engine implements AutoCloseable {
           code + "; compare the user's rights with those that RedisLog lists";
       case "NOREPLICAS" -> "too few replicas (min-replicas-to-write)";
       case "LOADING", "BUSY", "MASTERDOWN", "MISCONF" -> code + "; it may be over soon";
+      case "FENCE" -> "INFO hides what the fence compares; choose another one";
       case "WRONGTYPE" -> "a key of the log is used by something else; choose another prefix";
       default -> "see the cause";
     };

@@ -24,16 +24,19 @@ local function text(number)
   return string.format('%.0f', number)
 end
 
--- What changes whenever this server's history may be another one than that of the server before.
-local function lineage()
-  if ARGV[2] == 'none' then return '-' end
+-- LINEAGE changes whenever this server's history may be another one than that of the server before.
+local LINEAGE = '-'
+if ARGV[2] ~= 'none' then
   local section = ARGV[2] == 'run_id' and 'server' or 'replication'
   local field = ARGV[2] == 'run_id' and 'run_id' or 'master_replid'
-  local value = string.match(redis.call('INFO', section), '\n' .. field .. ':(%w+)')
-  if not value then
-    error('INFO does not tell ' .. field .. '; choose another fence')
+  local info = redis.call('INFO', section)
+  LINEAGE = string.match(info, '\n' .. field .. ':(%w+)')
+  if not LINEAGE then
+    return redis.error_reply('FENCE INFO does not tell ' .. field)
   end
-  return value
+  if string.find(info, '\nrole:slave', 1, true) then
+    return redis.error_reply('READONLY a replica may be behind for any time')
+  end
 end
 
 local function save(s)
@@ -42,9 +45,9 @@ local function save(s)
     'below', text(s.below), 'floor', text(s.floor), 'bytes', text(s.bytes))
 end
 
-local function renew(line, last)
+local function renew(last)
   local start = math.max(micros(), last + 1)
-  local s = { epoch = ARGV[3], lineage = line, number = 0, offset = start,
+  local s = { epoch = ARGV[3], lineage = LINEAGE, number = 0, offset = start,
     below = 0, floor = start, bytes = 0 }
   redis.call('DEL', LOG)
   save(s)
@@ -53,15 +56,14 @@ end
 
 local function state()
   local found = redis.call('HMGET', META, 'epoch', 'lineage', 'number', 'offset', 'below', 'floor', 'bytes')
-  local line = lineage()
-  local s = { epoch = found[1], lineage = line, number = tonumber(found[3] or ''),
+  local s = { epoch = found[1], lineage = LINEAGE, number = tonumber(found[3] or ''),
     offset = tonumber(found[4] or ''), below = tonumber(found[5] or ''),
     floor = tonumber(found[6] or ''), bytes = tonumber(found[7] or '') }
   local whole = s.epoch and s.number and s.offset and s.below and s.floor and s.bytes
-  if whole and found[2] == line and string.match(s.epoch, '^[0-9a-z]+$') and #s.epoch <= 44 then
+  if whole and found[2] == LINEAGE and string.match(s.epoch, '^[0-9a-z]+$') and #s.epoch <= 44 then
     return s
   end
-  return renew(line, s.offset or 0)
+  return renew(s.offset or 0)
 end
 
 local function number(id)
