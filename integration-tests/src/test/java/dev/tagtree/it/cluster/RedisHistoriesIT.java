@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tagtree.demo.cluster.RedisServer;
 import dev.tagtree.it.cluster.RedisHistory.Step;
+import dev.tagtree.log.redis.Fence;
+import dev.tagtree.log.redis.RedisLog;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -19,11 +22,20 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random histories on a real Redis: no invalidation is lost in silence. The seeds are printed; one
- * is repeated by {@code -Dtagtree.seed=<seed>}, more are run by {@code -Dtagtree.histories=<count>}.
+ * is repeated by {@code -Dtagtree.seed=<seed>}, more are run by {@code
+ * -Dtagtree.histories=<count>}.
  */
 class RedisHistoriesIT {
   /** Side by side, each on two servers of its own: most of a history is waiting. */
   private static final int WORLDS = 4;
+
+  private static final UnaryOperator<RedisLog.Builder> VARIANT =
+      switch (System.getProperty("tagtree.planted", "")) {
+        case "lease" -> RedisLog.Builder::withoutLease;
+        case "memory" -> builder -> builder.appendsRemembered(Duration.ofMillis(1));
+        case "fence" -> builder -> builder.fence(Fence.NONE);
+        default -> UnaryOperator.identity();
+      };
 
   @Test
   void nothingIsLostInSilence() throws Exception {
@@ -54,7 +66,7 @@ class RedisHistoriesIT {
       try (RedisServer one = RedisServer.create();
           RedisServer two = RedisServer.create()) {
         for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
-          RedisHistory history = new RedisHistory(first + i, one, two, UnaryOperator.identity());
+          RedisHistory history = new RedisHistory(first + i, one, two, VARIANT);
           String verdict = history.run();
           if (!verdict.isEmpty()) {
             wrong.add(verdict);

@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.JedisClientConfig;
@@ -39,6 +41,11 @@ import redis.clients.jedis.params.XReadParams;
 final class Engine implements AutoCloseable {
   /** Most calls at once; more wait for one of these connections. */
   static final int MAX_CONNECTIONS = 8;
+
+  private static final Pattern CODE =
+      Pattern.compile(
+          "\\b(BUSY|FENCE|LOADING|MASTERDOWN|MISCONF|NOAUTH|NOPERM|NOREPLICAS|OOM|READONLY"
+              + "|WRONGPASS|WRONGTYPE)\\b");
 
   private static final String SCRIPT = script();
   private static final String SHA = sha(SCRIPT);
@@ -71,6 +78,7 @@ final class Engine implements AutoCloseable {
     pool.setMaxTotal(connections);
     pool.setMaxIdle(connections);
     pool.setMaxWait(settings.timeout);
+    pool.setTestWhileIdle(false); // a dead one is replaced when it is used; and it needs no PING
     return RedisClient.builder()
         .hostAndPort(settings.address)
         .clientConfig(config)
@@ -149,7 +157,7 @@ final class Engine implements AutoCloseable {
         throw dead; // it did not answer; a second wait would be as long
       }
     } catch (JedisDataException refused) {
-      if (!isCode(refused, "READONLY")) {
+      if (!code(refused).equals("READONLY")) {
         throw refused;
       }
       reconnect();
@@ -160,10 +168,6 @@ final class Engine implements AutoCloseable {
   private void reconnect() {
     calls.getPool().clear();
     waits.getPool().clear();
-  }
-
-  private static boolean isCode(JedisDataException refused, String code) {
-    return String.valueOf(refused.getMessage()).startsWith(code + " ");
   }
 
   private Object evaluateOnce(List<String> arguments) {
@@ -185,9 +189,19 @@ final class Engine implements AutoCloseable {
     }
   }
 
-  /** {@return what to do about an error of Redis, which begins with a code} */
+  /** {@return the code of an error, which Redis before 7 wraps if it comes out of a script} */
+  private static String code(JedisDataException refused) {
+    String message = String.valueOf(refused.getMessage());
+    if (message.contains("The user executing the script can't")) {
+      return "NOPERM";
+    }
+    Matcher found = CODE.matcher(message);
+    return found.find() ? found.group() : "";
+  }
+
+  /** {@return what to do about an error of Redis} */
   private static String advice(JedisDataException refused) {
-    String code = String.valueOf(refused.getMessage()).split(" ", 2)[0];
+    String code = code(refused);
     return switch (code) {
       case "OOM" -> "out of memory; raise maxmemory, or free some";
       case "READONLY" -> "this server is a replica; connect to the master";
