@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The REST calls, and the one kind of error that they end with.
+// The REST calls, and the one kind of error that they end with. Each is given the `fetch` of the
+// query or mutation that it serves, which reads the stamps of responses.
 
 export interface Todo {
   readonly id: string;
@@ -38,7 +39,9 @@ export function isPassing(error: unknown): boolean {
   return !(error instanceof ApiError) || error.isPassing;
 }
 
-async function call<T>(method: string, path: string, body?: object): Promise<T> {
+type Fetch = typeof globalThis.fetch;
+
+async function call<T>(fetch: Fetch, method: string, path: string, body?: object): Promise<T> {
   let response: Response;
   try {
     response = await fetch("/api/" + path, {
@@ -69,17 +72,18 @@ function sentence(answer: unknown): string | undefined {
 function collection<T>(name: string) {
   const one = (id: string) => `${name}/${encodeURIComponent(id)}`;
   return {
-    list: () => call<T[]>("GET", name),
-    get: (id: string) => call<T>("GET", one(id)),
-    create: (fields: Partial<T>) => call<T>("POST", name, fields),
-    update: (id: string, fields: Partial<T>) => call<T>("PUT", one(id), fields),
-    remove: (id: string) => call<void>("DELETE", one(id)),
+    list: (fetch: Fetch) => call<T[]>(fetch, "GET", name),
+    get: (fetch: Fetch, id: string) => call<T>(fetch, "GET", one(id)),
+    create: (fetch: Fetch, fields: Partial<T>) => call<T>(fetch, "POST", name, fields),
+    update: (fetch: Fetch, id: string, fields: Partial<T>) =>
+      call<T>(fetch, "PUT", one(id), fields),
+    remove: (fetch: Fetch, id: string) => call<void>(fetch, "DELETE", one(id)),
   };
 }
 
 export const todos = {
   ...collection<Todo>("todos"),
-  summary: () => call<Summary>("GET", "todos/summary"),
+  summary: (fetch: Fetch) => call<Summary>(fetch, "GET", "todos/summary"),
 };
 
 export const notes = collection<Note>("notes");

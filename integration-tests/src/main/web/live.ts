@@ -23,7 +23,7 @@ export const queryClient = new QueryClient({
   },
 });
 
-const stream = connect({ url: "/tags/events" });
+export const stream = connect({ url: "/tags/events" });
 
 syncQueries(queryClient, stream, { retry: isPassing });
 
@@ -57,6 +57,9 @@ let count = 0;
 function note(message: Message): Arrival | undefined {
   if (message.type !== "invalidate" && message.type !== "resync") {
     return undefined;
+  }
+  if (message.type === "invalidate" && message.local) {
+    return undefined; // the stream repeats it
   }
   const isResync = message.type === "resync";
   return {

@@ -4,8 +4,9 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { appTags } from "/tags/dev.tagtree.demo.App.js";
-import { tags } from "/tags/tanstack.js";
+import { stamped, tags } from "/tags/tanstack.js";
 import { type Note, notes } from "./api";
+import { stream } from "./live";
 import { Add, Detail, Fed, Loaded, Refusal, Row, TEXT_LENGTH } from "./parts";
 
 /** Changes are sent one after the other, in the order in which they were made. */
@@ -15,18 +16,20 @@ export function Notes() {
   const [selected, select] = useState<string>();
   const list = useQuery({
     queryKey: ["notes"],
-    queryFn: notes.list,
+    queryFn: stamped(stream, notes.list),
     meta: tags(appTags.notes.list),
   });
   const create = useMutation({
     scope,
-    mutationFn: (title: string) => notes.create({ title }),
+    mutationFn: stamped(stream, (fetch, title: string) => notes.create(fetch, { title })),
   });
   const rename = useMutation({
     scope,
-    mutationFn: ({ id, title }: { id: string; title: string }) => notes.update(id, { title }),
+    mutationFn: stamped(stream, (fetch, { id, title }: { id: string; title: string }) =>
+      notes.update(fetch, id, { title }),
+    ),
   });
-  const remove = useMutation({ scope, mutationFn: notes.remove });
+  const remove = useMutation({ scope, mutationFn: stamped(stream, notes.remove) });
   const latest = [create, rename, remove].reduce((a, b) => (b.submittedAt > a.submittedAt ? b : a));
 
   return (
@@ -72,7 +75,7 @@ function NoteDetail({ id, onClose }: { id: string; onClose: () => void }) {
   const tag = appTags.notes.byId(id);
   const detail = useQuery({
     queryKey: ["note", id],
-    queryFn: () => notes.get(id),
+    queryFn: stamped(stream, (fetch) => notes.get(fetch, id)),
     meta: tags(tag),
   });
   return (
@@ -92,7 +95,7 @@ function NoteText({ note }: { note: Note }) {
   const [draft, setDraft] = useState<{ text: string; known: readonly string[] }>();
   const save = useMutation({
     scope,
-    mutationFn: (text: string) => notes.update(note.id, { text }),
+    mutationFn: stamped(stream, (fetch, text: string) => notes.update(fetch, note.id, { text })),
   });
   if (draft && draft.text === note.text) {
     setDraft(undefined); // saved, or typed back to what it was

@@ -4,8 +4,9 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { appTags } from "/tags/dev.tagtree.demo.App.js";
-import { tags } from "/tags/tanstack.js";
+import { stamped, tags } from "/tags/tanstack.js";
 import { type Summary, type Todo, todos } from "./api";
+import { stream } from "./live";
 import { Add, Detail, Fed, Loaded, Refusal, Row } from "./parts";
 
 /** Changes are sent one after the other, in the order in which they were made. */
@@ -15,18 +16,20 @@ export function Todos() {
   const [selected, select] = useState<string>();
   const list = useQuery({
     queryKey: ["todos"],
-    queryFn: todos.list,
+    queryFn: stamped(stream, todos.list),
     meta: tags(appTags.todos.list),
   });
   const create = useMutation({
     scope,
-    mutationFn: (title: string) => todos.create({ title }),
+    mutationFn: stamped(stream, (fetch, title: string) => todos.create(fetch, { title })),
   });
   const update = useMutation({
     scope,
-    mutationFn: ({ id, ...fields }: Partial<Todo> & { id: string }) => todos.update(id, fields),
+    mutationFn: stamped(stream, (fetch, { id, ...fields }: Partial<Todo> & { id: string }) =>
+      todos.update(fetch, id, fields),
+    ),
   });
-  const remove = useMutation({ scope, mutationFn: todos.remove });
+  const remove = useMutation({ scope, mutationFn: stamped(stream, todos.remove) });
   const latest = [create, update, remove].reduce((a, b) => (b.submittedAt > a.submittedAt ? b : a));
 
   return (
@@ -82,7 +85,7 @@ export function Todos() {
 function Counters() {
   const summary = useQuery({
     queryKey: ["todos", "summary"],
-    queryFn: todos.summary,
+    queryFn: stamped(stream, todos.summary),
     meta: tags(appTags.todos.summary),
   });
   const count = (name: keyof Summary) => (
@@ -107,7 +110,7 @@ function TodoDetail({ id, onClose }: { id: string; onClose: () => void }) {
   const tag = appTags.todos.byId(id);
   const detail = useQuery({
     queryKey: ["todo", id],
-    queryFn: () => todos.get(id),
+    queryFn: stamped(stream, (fetch) => todos.get(fetch, id)),
     meta: tags(tag),
   });
   return (

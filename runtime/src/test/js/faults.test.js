@@ -58,6 +58,48 @@ test("what filters of streams ask for and no tree declares is found by the serve
   ]);
 });
 
+const dead = (counts, queries = []) =>
+  faults({ schema, queries, said: [], wanted: queries.flatMap(({ tags }) => tags), ...counts })
+    .map(({ kind, title, tag, text }) => [kind, title, tag, text]);
+
+test("what the server never saw wanted is listened to by nobody, whatever page is open", () => {
+  assert.deepEqual(dead({ unwanted: { "todos.byId": 3, notes: 1 } }), [
+    ["unlistened", "todos.byId(*)", "todos.byId(*)",
+      "It was invalidated 3 times, and no filter on this server has wanted anything of it."],
+    ["unlistened", "notes.*", "notes.*",
+      "It was invalidated, and no filter on this server has wanted anything of it."],
+  ]);
+});
+
+test("what the server saw unwanted and no tree declares is outside the schema", () => {
+  assert.deepEqual(dead({ unwanted: { "todos.byID": 2 } }), [
+    ["unknown", "todos.byID", undefined,
+      "No tree of this server declares todos.byID. It was invalidated 2 times."],
+  ]);
+});
+
+test("what the page has heard itself and the server has counted is said once", () => {
+  const both = { unwanted: { "todos.byID": 2, "notes.list": 1 } };
+  const found = faults({ schema, queries: healthy, wanted: [], said: ["todos.byID(1)", "notes.list"], ...both });
+  assert.deepEqual(found.map(({ kind, title }) => [kind, title]), [
+    ["unlistened", "notes.list"],
+    ["unknown", "todos.byID(1)"],
+  ]);
+});
+
+test("what the server saw asked for once is outside the schema, also when it is gone", () => {
+  const found = dead({ unknown: { later: 1, old: 2 }, subscriptions: { old: 1 } });
+  assert.deepEqual(found.map(([kind, title, , text]) => [kind, title, text]), [
+    ["unknown", "old", "No tree of this server declares old. A filter asks for it."],
+    ["unknown", "later", "No tree of this server declares later. A filter has asked for it."],
+  ]);
+});
+
+test("what a misspelt tag meant is not also unwanted", () => {
+  const queries = [{ key: '["todos"]', tags: ["todo.list"] }];
+  assert.deepEqual(dead({ unwanted: { "todos.list": 1 } }, queries).map(([kind]) => kind), ["unknown"]);
+});
+
 test("without an open page nobody is missed", () => {
   assert.deepEqual(find({ queries: [], said: ["notes.list"] }), []);
 });

@@ -191,6 +191,19 @@ test("while it polls a page tries the stream again, and stays live", async () =>
   assert.equal(asked.length, count);
 });
 
+test("a server that closes says when to ask again, and nothing else", async () => {
+  const stream = open({ cursor: "e-1" });
+  answer = json({ v: 1, after: 20_000 });
+  await pass(5_100, 50);
+  assert.deepEqual([asked.length, stream.status, stream.cursor], [1, "waiting", "e-1"]);
+  answer = json({ id: "e-5", verdict: "live", events: [], after: 4_000, current: true });
+  await pass(19_000, 50);
+  assert.equal(asked.length, 1);
+  await pass(1_500, 50);
+  assert.deepEqual([asked.length, stream.status, stream.cursor], [2, "live", "e-5"]);
+  assert.deepEqual(said.filter(({ type }) => type === "resync"), []);
+});
+
 for (const [name, broken] of [
   ["an answer that is none", () => ({ ok: false, status: 502 })],
   ["what is no JSON", () => ({ ok: true, status: 200, json: () => Promise.reject(new Error()) })],

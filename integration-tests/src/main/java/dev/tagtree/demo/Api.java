@@ -63,12 +63,20 @@ final class Api implements HttpHandler {
       exchange.setPersistent(false);
       answer = new Answer(StatusCodes.BAD_REQUEST, new Refusal("The body is not complete."));
     } catch (SQLException | RuntimeException failure) {
-      LOG.log(System.Logger.Level.ERROR, "a request failed", failure);
-      answer =
-          new Answer(
-              StatusCodes.INTERNAL_SERVER_ERROR, new Refusal("Something failed on the server."));
+      answer = failed(failure);
     }
     send(exchange, answer);
+  }
+
+  private static Answer failed(Exception failure) {
+    if (failure instanceof SQLException sql && Database.isGone(sql)) {
+      LOG.log(System.Logger.Level.WARNING, "the database cannot be reached");
+      return new Answer(
+          StatusCodes.SERVICE_UNAVAILABLE, new Refusal("The database cannot be reached now."));
+    }
+    LOG.log(System.Logger.Level.ERROR, "a request failed", failure);
+    return new Answer(
+        StatusCodes.INTERNAL_SERVER_ERROR, new Refusal("Something failed on the server."));
   }
 
   private Answer answer(HttpServerExchange exchange) throws IOException, SQLException {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.demo;
 
+import dev.tagtree.Tag;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -10,10 +11,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
 import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcConnectionPool;
 
-/** One H2 file, its schema, and transactions on it. */
+/**
+ * Where the items are, and transactions on them: an H2 file of this process alone, or a PostgreSQL
+ * that several share.
+ */
 final class Database implements AutoCloseable {
   /** What H2 appends to the name of its file. */
   private static final String SUFFIX = ".mv.db";
@@ -28,22 +33,35 @@ final class Database implements AutoCloseable {
   private static final String[] SCHEMA = {
     """
     CREATE TABLE IF NOT EXISTS todo (
-      id BIGINT GENERATED ALWAYS AS IDENTITY (NO CACHE) PRIMARY KEY,
+      id BIGINT GENERATED ALWAYS AS IDENTITY (CACHE 1) PRIMARY KEY,
       title VARCHAR NOT NULL,
       done BOOLEAN NOT NULL)
     """,
     """
     CREATE TABLE IF NOT EXISTS note (
-      id BIGINT GENERATED ALWAYS AS IDENTITY (NO CACHE) PRIMARY KEY,
+      id BIGINT GENERATED ALWAYS AS IDENTITY (CACHE 1) PRIMARY KEY,
       title VARCHAR NOT NULL,
       text VARCHAR NOT NULL)
     """
   };
 
-  private final JdbcConnectionPool pool;
+  private final DataSource source;
+  private final Runnable dispose;
+  private final Teller teller;
 
-  private Database(JdbcConnectionPool pool) {
-    this.pool = pool;
+  private Database(DataSource source, Runnable dispose, Teller teller) {
+    this.source = source;
+    this.dispose = dispose;
+    this.teller = teller;
+  }
+
+  /** Tells the pages what a transaction makes stale. */
+  interface Teller {
+    /** Before the commit, in the transaction. */
+    default void commits(Connection transaction, List<Tag> tags) throws SQLException {}
+
+    /** After it. */
+    default void committed(List<Tag> tags) {}
   }
 
   /** What is done in one transaction. */
@@ -57,7 +75,7 @@ final class Database implements AutoCloseable {
   }
 
   /** {@return the database in this file, which is made if there is none} */
-  static Database open(Path file) throws CannotStartException {
+  static Database open(Path file, Teller teller) throws CannotStartException {
     String path = file.toAbsolutePath().normalize().toString();
     if (path.endsWith(SUFFIX)) {
       path = path.substring(0, path.length() - SUFFIX.length());
@@ -70,15 +88,41 @@ final class Database implements AutoCloseable {
       throw new CannotStartException("the database file " + data + " is not writable");
     }
     JdbcConnectionPool pool = JdbcConnectionPool.create("jdbc:h2:file:" + path + SETTINGS, "", "");
-    try (Connection connection = pool.getConnection();
+    try {
+      createTables(pool);
+      return new Database(pool, pool::dispose, teller);
+    } catch (SQLException failure) {
+      pool.dispose();
+      throw new CannotStartException(reason(failure, data), failure);
+    }
+  }
+
+  /**
+   * {@return a database of PostgreSQL, with tables that are made if they are missing}
+   *
+   * <p>Each transaction connects: what is kept open does not survive a crash of the server.
+   */
+  static Database share(DataSource source, Teller teller) throws CannotStartException {
+    try {
+      createTables(source);
+      return new Database(source, () -> {}, teller);
+    } catch (SQLException failure) {
+      throw new CannotStartException("cannot use the PostgreSQL that POSTGRES names", failure);
+    }
+  }
+
+  /** {@return whether it failed because the database is not there} */
+  static boolean isGone(SQLException failure) {
+    String state = String.valueOf(failure.getSQLState());
+    return state.startsWith("08") || state.startsWith("57P"); // no connection; shutting down
+  }
+
+  private static void createTables(DataSource source) throws SQLException {
+    try (Connection connection = source.getConnection();
         Statement statement = connection.createStatement()) {
       for (String table : SCHEMA) {
         statement.execute(table);
       }
-      return new Database(pool);
-    } catch (SQLException failure) {
-      pool.dispose();
-      throw new CannotStartException(reason(failure, data), failure);
     }
   }
 
@@ -92,13 +136,23 @@ final class Database implements AutoCloseable {
     return "cannot open the database file " + data + ": " + message;
   }
 
-  /** Commits what {@code work} did before this returns; nothing of it if it throws. */
+  /**
+   * Commits what {@code work} did before this returns, and has the pages told; nothing of it if it
+   * throws.
+   */
   <T> T inTransaction(Work<T> work) throws SQLException {
-    try (Connection connection = pool.getConnection()) {
+    try (Connection connection = source.getConnection()) {
       connection.setAutoCommit(false);
       try {
-        T result = work.in(new Session(connection));
+        Session session = new Session(connection);
+        T result = work.in(session);
+        if (!session.stale.isEmpty()) {
+          teller.commits(connection, session.stale);
+        }
         connection.commit();
+        if (!session.stale.isEmpty()) {
+          teller.committed(session.stale);
+        }
         return result;
       } finally {
         connection.rollback(); // of nothing, after a commit
@@ -109,12 +163,13 @@ final class Database implements AutoCloseable {
   /** Closes the file when the last transaction has ended. */
   @Override
   public void close() {
-    pool.dispose();
+    dispose.run();
   }
 
   /** The statements of one transaction. */
   static final class Session {
     private final Connection connection;
+    private final List<Tag> stale = new ArrayList<>();
 
     private Session(Connection connection) {
       this.connection = connection;
@@ -152,6 +207,12 @@ final class Database implements AutoCloseable {
           return Long.toString(keys.getLong(1));
         }
       }
+    }
+
+    /** Says what it makes stale; {@return how many tags it has said} */
+    int invalidate(Tag... tags) {
+      stale.addAll(List.of(tags));
+      return stale.size();
     }
 
     private static void bind(PreparedStatement statement, Object... arguments) throws SQLException {

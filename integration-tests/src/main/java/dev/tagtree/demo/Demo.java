@@ -5,10 +5,12 @@ import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Starts the demo, from the environment: {@code PORT} (8080; 0 is any that is free) and {@code DB},
- * the database file (one below {@code target}).
+ * the database file (one below {@code target}); or {@code POSTGRES}, the JDBC address of a database
+ * that several nodes share, and {@code NODE}, the name of this one.
  */
 public final class Demo {
   private static final int DEFAULT_PORT = 8080;
@@ -29,7 +31,11 @@ public final class Demo {
 
   static TodoApp.Options options(Map<String, String> environment) throws CannotStartException {
     return new TodoApp.Options(
-        port(environment.getOrDefault("PORT", "")), database(environment.getOrDefault("DB", "")));
+        port(environment.getOrDefault("PORT", "")),
+        database(environment.getOrDefault("DB", "")),
+        Optional.of(environment.getOrDefault("POSTGRES", "").strip()).filter(it -> !it.isEmpty()),
+        environment.getOrDefault("NODE", "").strip(),
+        api -> api);
   }
 
   private static int port(String text) throws CannotStartException {

@@ -11,7 +11,4 @@ sealed interface Item {
 
   /** A text to keep. */
   record Note(String id, String title, String text) implements Item {}
-
-  /** An item before and after an update; the same if nothing changed. */
-  record Change<T extends Item>(T before, T after) {}
 }

@@ -2,14 +2,12 @@
 package dev.tagtree.demo;
 
 import dev.tagtree.demo.Database.Session;
-import dev.tagtree.demo.Item.Change;
 import dev.tagtree.demo.Item.Note;
-import dev.tagtree.hub.TagHub;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 
-/** The notes: each mutation commits, then tells the hub what it changed, and no more. */
+/** The notes: each mutation says in its transaction what it makes stale, and no more. */
 final class NoteResource implements Resource {
   /** Longest text, in characters as Java and JavaScript count them; a longer one is refused. */
   private static final int TEXT_LENGTH = 10_000;
@@ -18,11 +16,9 @@ final class NoteResource implements Resource {
   private static final String FOR_UPDATE = " FOR UPDATE";
 
   private final Database database;
-  private final TagHub hub;
 
-  NoteResource(Database database, TagHub hub) {
+  NoteResource(Database database) {
     this.database = database;
-    this.hub = hub;
   }
 
   @Override
@@ -41,23 +37,20 @@ final class NoteResource implements Resource {
   public Note create(Fields fields) throws SQLException {
     String title = fields.title();
     String text = fields.text("text", TEXT_LENGTH, "");
-    String id =
-        database.inTransaction(
-            session -> session.insert("INSERT INTO note (title, text) VALUES (?, ?)", title, text));
-    hub.invalidate(AppTags.notes().list());
-    return new Note(id, title, text);
+    return database.inTransaction(
+        session -> {
+          String id = session.insert("INSERT INTO note (title, text) VALUES (?, ?)", title, text);
+          session.invalidate(AppTags.notes().list());
+          return new Note(id, title, text);
+        });
   }
 
   @Override
   public Note update(long id, Fields fields) throws SQLException {
-    Change<Note> change = database.inTransaction(session -> update(session, id, fields));
-    if (!change.before().equals(change.after())) {
-      hub.invalidate(AppTags.notes().list(), AppTags.notes().byId(change.after().id()));
-    }
-    return change.after();
+    return database.inTransaction(session -> update(session, id, fields));
   }
 
-  private static Change<Note> update(Session session, long id, Fields fields) throws SQLException {
+  private static Note update(Session session, long id, Fields fields) throws SQLException {
     Note before = find(session, id, FOR_UPDATE);
     Note after =
         new Note(
@@ -66,17 +59,22 @@ final class NoteResource implements Resource {
             fields.text("text", TEXT_LENGTH, before.text()));
     session.update(
         "UPDATE note SET title = ?, text = ? WHERE id = ?", after.title(), after.text(), id);
-    return new Change<>(before, after);
+    if (!before.equals(after)) {
+      session.invalidate(AppTags.notes().list(), AppTags.notes().byId(after.id()));
+    }
+    return after;
   }
 
   @Override
   public void delete(long id) throws SQLException {
-    int deleted =
-        database.inTransaction(session -> session.update("DELETE FROM note WHERE id = ?", id));
-    if (deleted == 0) {
-      throw Problem.notFound();
-    }
-    hub.invalidate(AppTags.notes().list(), AppTags.notes().byId(Long.toString(id)));
+    database.inTransaction(
+        session -> {
+          if (session.update("DELETE FROM note WHERE id = ?", id) == 0) {
+            throw Problem.notFound();
+          }
+          return session.invalidate(
+              AppTags.notes().list(), AppTags.notes().byId(Long.toString(id)));
+        });
   }
 
   private static Note find(Session session, long id, String lock) throws SQLException {

@@ -2,6 +2,7 @@
 package dev.tagtree.demo;
 
 import dev.tagtree.hub.TagHub;
+import dev.tagtree.undertow.StampHandler;
 import dev.tagtree.undertow.TagHandler;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
@@ -19,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -44,22 +46,29 @@ public final class TodoApp implements AutoCloseable {
     GREETERS.forEach(logger -> logger.setLevel(Level.WARNING));
   }
 
-  private final Database database;
-  private final TagHub hub;
+  private final Node node;
   private final GracefulShutdownHandler api;
   private final Undertow server;
 
-  private TodoApp(Database database, Options options) {
-    this.database = database;
-    this.hub = TagHub.create(AppTags.ALL);
-    this.api = api(database, hub, options.aroundApi());
+  private TodoApp(Node node, Options options) {
+    this.node = node;
+    this.api = api(node, options.aroundApi());
     this.server =
         Undertow.builder()
             .addHttpListener(options.port(), "localhost")
             .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, MAX_BODY_BYTES)
             .setHandler(
-                Handlers.path(site()).addPrefixPath("/api", api).addPrefixPath("/tags", tags(hub)))
+                named(
+                    options.name(),
+                    Handlers.path(site())
+                        .addPrefixPath("/api", api)
+                        .addPrefixPath("/tags", tags(node.hub()))))
             .build();
+  }
+
+  /** Says which node it was, where there are several. */
+  private static HttpHandler named(String node, HttpHandler handler) {
+    return node.isEmpty() ? handler : Handlers.header(handler, "Demo-Node", node);
   }
 
   /** With the Playground, for whoever sits at this machine. */
@@ -75,10 +84,18 @@ public final class TodoApp implements AutoCloseable {
    *
    * @param port 0 for any that is free
    * @param database the file, which is made if there is none
+   * @param postgres the JDBC address of a PostgreSQL that other nodes use too, instead of the file
+   * @param name of this node among others; empty if there are none
    * @param aroundApi sees each REST request first, on a worker thread: to count or to delay it
    */
-  public record Options(int port, Path database, HandlerWrapper aroundApi) {
-    /** Nothing around the REST requests. */
+  public record Options(
+      int port, Path database, Optional<String> postgres, String name, HandlerWrapper aroundApi) {
+    /** Alone. */
+    public Options(int port, Path database, HandlerWrapper aroundApi) {
+      this(port, database, Optional.empty(), "", aroundApi);
+    }
+
+    /** Alone, with nothing around the REST requests. */
     public Options(int port, Path database) {
       this(port, database, api -> api);
     }
@@ -86,8 +103,12 @@ public final class TodoApp implements AutoCloseable {
 
   /** {@return the application, which listens on localhost} */
   public static TodoApp start(Options options) throws CannotStartException {
-    Database database = Database.open(options.database());
-    TodoApp app = new TodoApp(database, options);
+    TodoApp app =
+        new TodoApp(
+            options.postgres().isPresent()
+                ? Node.amongOthers(options.postgres().get())
+                : Node.alone(options.database()),
+            options);
     try {
       app.server.start();
       return app;
@@ -104,13 +125,16 @@ public final class TodoApp implements AutoCloseable {
     }
   }
 
-  private static GracefulShutdownHandler api(Database database, TagHub hub, HandlerWrapper around) {
+  private static GracefulShutdownHandler api(Node node, HandlerWrapper around) {
     Api api =
         new Api(
             Map.of(
-                "todos", new TodoResource(database, hub),
-                "notes", new NoteResource(database, hub)));
-    return Handlers.gracefulShutdown(new BlockingHandler(around.wrap(api)));
+                "todos",
+                new TodoResource(node.database()),
+                "notes",
+                new NoteResource(node.database())));
+    return Handlers.gracefulShutdown(
+        StampHandler.of(node.hub(), new BlockingHandler(around.wrap(api))));
   }
 
   /** The page and what it loads, from the class path; it may load nothing from elsewhere. */
@@ -147,8 +171,8 @@ public final class TodoApp implements AutoCloseable {
     } catch (InterruptedException impatient) {
       Thread.currentThread().interrupt();
     }
-    hub.close();
+    node.hub().close();
     server.stop();
-    database.close();
+    node.close();
   }
 }

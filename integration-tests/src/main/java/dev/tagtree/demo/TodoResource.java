@@ -2,25 +2,21 @@
 package dev.tagtree.demo;
 
 import dev.tagtree.demo.Database.Session;
-import dev.tagtree.demo.Item.Change;
 import dev.tagtree.demo.Item.Todo;
-import dev.tagtree.hub.TagHub;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** The todos: each mutation commits, then tells the hub what it changed, and no more. */
+/** The todos: each mutation says in its transaction what it makes stale, and no more. */
 final class TodoResource implements Resource {
   /** Locks the row until the transaction ends, so that two updates never mix their fields. */
   private static final String FOR_UPDATE = " FOR UPDATE";
 
   private final Database database;
-  private final TagHub hub;
 
-  TodoResource(Database database, TagHub hub) {
+  TodoResource(Database database) {
     this.database = database;
-    this.hub = hub;
   }
 
   /** How many todos there are. */
@@ -59,45 +55,46 @@ final class TodoResource implements Resource {
   public Todo create(Fields fields) throws SQLException {
     String title = fields.title();
     boolean done = fields.flag("done", false);
-    String id =
-        database.inTransaction(
-            session -> session.insert("INSERT INTO todo (title, done) VALUES (?, ?)", title, done));
-    hub.invalidate(AppTags.todos().list(), AppTags.todos().summary());
-    return new Todo(id, title, done);
+    return database.inTransaction(
+        session -> {
+          String id = session.insert("INSERT INTO todo (title, done) VALUES (?, ?)", title, done);
+          session.invalidate(AppTags.todos().list(), AppTags.todos().summary());
+          return new Todo(id, title, done);
+        });
   }
 
   @Override
   public Todo update(long id, Fields fields) throws SQLException {
-    Change<Todo> change = database.inTransaction(session -> update(session, id, fields));
-    Todo before = change.before();
-    Todo after = change.after();
-    if (before.done() != after.done()) {
-      hub.invalidate(
-          AppTags.todos().list(), AppTags.todos().summary(), AppTags.todos().byId(after.id()));
-    } else if (!before.equals(after)) {
-      hub.invalidate(AppTags.todos().list(), AppTags.todos().byId(after.id()));
-    }
-    return after;
+    return database.inTransaction(session -> update(session, id, fields));
   }
 
-  private static Change<Todo> update(Session session, long id, Fields fields) throws SQLException {
+  private static Todo update(Session session, long id, Fields fields) throws SQLException {
     Todo before = find(session, id, FOR_UPDATE);
     Todo after =
         new Todo(before.id(), fields.title(before.title()), fields.flag("done", before.done()));
     session.update(
         "UPDATE todo SET title = ?, done = ? WHERE id = ?", after.title(), after.done(), id);
-    return new Change<>(before, after);
+    if (before.done() != after.done()) {
+      session.invalidate(
+          AppTags.todos().list(), AppTags.todos().summary(), AppTags.todos().byId(after.id()));
+    } else if (!before.equals(after)) {
+      session.invalidate(AppTags.todos().list(), AppTags.todos().byId(after.id()));
+    }
+    return after;
   }
 
   @Override
   public void delete(long id) throws SQLException {
-    int deleted =
-        database.inTransaction(session -> session.update("DELETE FROM todo WHERE id = ?", id));
-    if (deleted == 0) {
-      throw Problem.notFound();
-    }
-    hub.invalidate(
-        AppTags.todos().list(), AppTags.todos().summary(), AppTags.todos().byId(Long.toString(id)));
+    database.inTransaction(
+        session -> {
+          if (session.update("DELETE FROM todo WHERE id = ?", id) == 0) {
+            throw Problem.notFound();
+          }
+          return session.invalidate(
+              AppTags.todos().list(),
+              AppTags.todos().summary(),
+              AppTags.todos().byId(Long.toString(id)));
+        });
   }
 
   private static Todo find(Session session, long id, String lock) throws SQLException {

@@ -7,6 +7,7 @@ import dev.tagtree.Tag;
 import dev.tagtree.hub.TagHub;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
@@ -33,9 +34,16 @@ class InvalidationTest {
   void open(@TempDir Path directory) throws CannotStartException {
     hub = TagHub.create(AppTags.ALL);
     hub.listen(AppTags.ALL, tag -> told.add(tag.toString()));
-    database = Database.open(directory.resolve("demo"));
-    todos = new TodoResource(database, hub);
-    notes = new NoteResource(database, hub);
+    Database.Teller teller =
+        new Database.Teller() {
+          @Override
+          public void committed(List<Tag> tags) {
+            hub.invalidate(tags);
+          }
+        };
+    database = Database.open(directory.resolve("demo"), teller);
+    todos = new TodoResource(database);
+    notes = new NoteResource(database);
   }
 
   @AfterEach

@@ -86,7 +86,7 @@ class StartUpTest {
 
   @Test
   void databaseInUseIsOneLine() throws Exception {
-    try (Database inUse = Database.open(Path.of(database()))) {
+    try (Database inUse = Database.open(Path.of(database()), new Database.Teller() {})) {
       assertRefused(
           outcome(Map.of("PORT", "0", "DB", database())), "demo.mv.db is in use by another");
       assertFalse(inUse.inTransaction(session -> session.query("SELECT 1", row -> 1)).isEmpty());

@@ -40,6 +40,7 @@ class ArchitectureTest {
   private static final String HUB = "dev.tagtree.hub";
   private static final String UNDERTOW = "dev.tagtree.undertow";
   private static final String MICROMETER = "dev.tagtree.micrometer";
+  private static final String POSTGRES = "dev.tagtree.log.postgres";
   private static final String PROCESSOR = "dev.tagtree.processor..";
   private static final List<String> SERVER = List.of("io.undertow..", "org.xnio..");
 
@@ -96,6 +97,10 @@ class ArchitectureTest {
             MICROMETER,
             List.of(HUB, "io.micrometer.."),
             List.of(HUB, MICROMETER, "io.micrometer..")),
+        new Direction(
+            POSTGRES,
+            List.of(TAGS, LOG, POSTGRES, "javax.sql", "org.postgresql.."),
+            List.of(TAGS, LOG, POSTGRES, "javax.sql", "org.postgresql..")),
         new Direction(PROCESSOR, List.of(PROCESSOR, "javax.lang.model.."), COMPILER));
   }
 
@@ -144,7 +149,8 @@ class ArchitectureTest {
             .filter(name -> !name.startsWith("dev.tagtree.demo"))
             .collect(Collectors.toSet());
     assertTrue(runtime.containsAll(spine), runtime.toString());
-    assertTrue(runtime.containsAll(Set.of(UNDERTOW, MICROMETER, REDIS)), runtime.toString());
+    assertTrue(
+        runtime.containsAll(Set.of(UNDERTOW, MICROMETER, POSTGRES, REDIS)), runtime.toString());
     for (String leaf : runtime) {
       if (!spine.contains(leaf)) {
         noClasses()
@@ -179,7 +185,7 @@ class ArchitectureTest {
   @Test
   void everythingThatIsShippedIsLookedAt() {
     Set<String> shipped =
-        Set.of(TAGS, LOG, REDIS, HUB, UNDERTOW, MICROMETER, "dev.tagtree.processor");
+        Set.of(TAGS, LOG, HUB, UNDERTOW, MICROMETER, POSTGRES, REDIS, "dev.tagtree.processor");
     assertTrue(packages().containsAll(shipped), packages().toString());
     assertFalse(CLASSES.stream().anyMatch(type -> type.getPackageName().endsWith(".it")));
   }

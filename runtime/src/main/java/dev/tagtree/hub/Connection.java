@@ -64,29 +64,21 @@ public final class Connection {
   /** When the client last took something, or was last given something to take. */
   private long progress;
 
-  /** A connection that is given the first bytes, then what it wants between two events. */
-  Connection(
-      Loop loop,
-      Filter filter,
-      Outlet outlet,
-      byte[] first,
-      long cursor,
-      long until,
-      long endOfLife) {
+  /** A connection that gets nothing until it {@linkplain #begin begins}. */
+  Connection(Loop loop, Filter filter, Outlet outlet, long endOfLife) {
     this.loop = loop;
     this.filter = filter;
     this.outlet = outlet;
-    this.rest = ByteBuffer.wrap(first);
-    this.cursor = cursor;
-    this.until = until;
+    this.cursor = loop.scanned();
+    this.until = cursor;
     this.endOfLife = endOfLife;
     this.progress = loop.now();
   }
 
   /** {@return a connection that gets these bytes and ends} */
   static Connection refused(Loop loop, Outlet outlet, byte[] refusal) {
-    Connection refused =
-        new Connection(loop, Filter.ALL, outlet, refusal, loop.scanned(), loop.scanned(), 0);
+    Connection refused = new Connection(loop, Filter.ALL, outlet, 0);
+    refused.rest = ByteBuffer.wrap(refusal);
     refused.ending = true;
     return refused;
   }
@@ -112,6 +104,19 @@ public final class Connection {
 
   // Called by the loop. What returns a boolean says whether the connection was idle until now, and
   // so has to be queued.
+
+  /** Owes the first bytes, then what it wants between two events. */
+  boolean begin(byte[] first, long seq, long end) {
+    rest = ByteBuffer.wrap(first);
+    boolean wasIdle = mark(seq, end);
+    until = end;
+    cursor = seq;
+    return wasIdle;
+  }
+
+  boolean isClosed() {
+    return state == CLOSED;
+  }
 
   Filter filter() {
     return filter;
@@ -172,15 +177,20 @@ public final class Connection {
     return mark();
   }
 
-  /** Sends a heartbeat before it was silent for too long; closes what is stalled or too old. */
-  boolean tick(long now, byte[] heartbeat) {
+  /**
+   * Sends a heartbeat before it was silent for too long, or if that has news; closes what is
+   * stalled or too old.
+   */
+  boolean tick(long now, byte[] heartbeat, boolean news) {
     long silent = now - progress;
     if (state == BLOCKED && silent >= loop.settings().stallLimit().toNanos()) {
       loop.counters().stalls.increment();
       abort();
     } else if (state == IDLE && now - endOfLife >= 0) {
       return finish(EventEncoder.bye(loop.retryMillis()));
-    } else if (state == IDLE && silent >= loop.settings().longestSilence().toNanos()) {
+    } else if (state == IDLE
+        && !seats.isEmpty()
+        && (news || silent >= loop.settings().longestSilence().toNanos())) {
       rest = ByteBuffer.wrap(heartbeat);
       return mark();
     }

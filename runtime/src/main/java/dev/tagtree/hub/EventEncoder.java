@@ -104,20 +104,20 @@ final class EventEncoder {
     if (verdict == Verdict.LIVE || verdict == Verdict.NEW) {
       event.append("id: ").append(position).append('\n');
     }
-    event
-        .append("event: hello\ndata: {\"v\":1,\"verdict\":\"")
-        .append(verdict.text)
-        .append("\",\"heartbeat\":")
-        .append(settings.heartbeat().toMillis())
-        .append(",\"margin\":")
-        .append(settings.ageMargin().toMillis())
-        .append(",\"client\":\"")
-        .append(client)
-        .append("\",\"schema\":[");
+    event.append("event: hello\ndata: ").append(helloData(verdict, client, settings));
+    return concat(retry(retryMillis), end(event));
+  }
+
+  /** {@return what {@code hello} says, as JSON} */
+  static String helloData(Verdict verdict, String client, HubSettings settings) {
+    StringBuilder data = new StringBuilder("{\"v\":1,\"verdict\":\"").append(verdict.text);
+    data.append("\",\"heartbeat\":").append(settings.heartbeat().toMillis());
+    data.append(",\"margin\":").append(settings.ageMargin().toMillis());
+    data.append(",\"client\":\"").append(client).append("\",\"schema\":[");
     for (int i = 0; i < settings.schemas().size(); i++) {
-      event.append(i == 0 ? "\"" : ",\"").append(settings.schemas().get(i)).append('"');
+      data.append(i == 0 ? "\"" : ",\"").append(settings.schemas().get(i)).append('"');
     }
-    return concat(retry(retryMillis), end(event.append("]}")));
+    return data.append("]}").toString();
   }
 
   private static byte[] retry(long millis) {

@@ -33,6 +33,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventRing {
   private static final byte[] NOTHING = {};
+
+  /** Some centuries; half of what a clock of nanoseconds can tell. */
+  private static final long LONG_AGO = Long.MAX_VALUE / 2;
+
   private static final Tag EVERYTHING = Tag.parse("*");
 
   /**
@@ -92,7 +96,7 @@ final class EventRing {
     this.last = start;
     this.floor = new Floor(0, start, nanos);
     this.head = new Head(0, start);
-    this.verified = nanos;
+    this.verified = nanos - LONG_AGO; // not until it was read
   }
 
   // Called by the tail only.
@@ -160,7 +164,7 @@ final class EventRing {
     head = new Head(next, last);
   }
 
-  /** Notes that the log could be read just now. */
+  /** Notes that everything in the log was read just now. */
   void verify(long nanos) {
     verified = nanos;
   }
@@ -198,7 +202,7 @@ final class EventRing {
     return (int) seq & mask;
   }
 
-  /** {@return when the log could be read last, on the node's monotonic clock} */
+  /** {@return when everything in the log was read last, on the node's monotonic clock} */
   long verified() {
     return verified;
   }

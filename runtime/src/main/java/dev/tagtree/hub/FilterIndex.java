@@ -52,7 +52,7 @@ final class FilterIndex {
         ALL,
         audience -> {
           String path = Tag.path(audience.tag());
-          if (counts.size() < TagHub.MAX_PATHS || counts.containsKey(path)) {
+          if (counts.size() < Insight.MAX_PATHS || counts.containsKey(path)) {
             counts.merge(path, audience.size(), Integer::sum);
           }
         });

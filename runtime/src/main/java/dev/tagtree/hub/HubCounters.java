@@ -14,9 +14,11 @@ final class HubCounters {
   final LongAdder deliveries = new LongAdder();
   final LongAdder bytes = new LongAdder();
   final LongAdder replays = new LongAdder();
+  final LongAdder polls = new LongAdder();
   final LongAdder rejected = new LongAdder();
   final LongAdder stalls = new LongAdder();
   final LongAdder listenerFailures = new LongAdder();
+  final LongAdder appendFailures = new LongAdder();
   private final LongAdder[] resyncs =
       Stream.of(Reason.values()).map(reason -> new LongAdder()).toArray(LongAdder[]::new);
 
@@ -25,7 +27,7 @@ final class HubCounters {
     resyncs[reason.ordinal()].increment();
   }
 
-  HubStats read(int connections, long lag) {
+  HubStats read(int connections, long lag, int debts) {
     Map<String, Long> byReason = new TreeMap<>();
     for (Reason reason : Reason.values()) {
       byReason.put(reason.text(), resyncs[reason.ordinal()].sum());
@@ -38,9 +40,12 @@ final class HubCounters {
         bytes.sum(),
         byReason,
         replays.sum(),
+        polls.sum(),
         lag,
         rejected.sum(),
         stalls.sum(),
-        listenerFailures.sum());
+        listenerFailures.sum(),
+        debts,
+        appendFailures.sum());
   }
 }

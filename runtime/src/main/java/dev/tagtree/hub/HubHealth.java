@@ -6,8 +6,8 @@ public enum HubHealth {
   /** Its clients hear of everything. */
   LIVE,
   /**
-   * It could not read its log for some seconds, so it may not know of everything; its heartbeats
-   * say so. What is missing comes when the log is back.
+   * It could not read its log for some seconds, or has not caught up with it since it started, so
+   * it may not know of everything; its heartbeats say so. What is missing comes when it has.
    */
   DEGRADED,
   /** It is draining or closed, and takes no more clients. */

@@ -15,6 +15,8 @@ import java.util.random.RandomGenerator;
  * @param stallLimit how long a connection may take nothing before it is closed
  * @param maxAge how long a connection lives, within a tenth; then it is told to come back
  * @param window how long what follows an invalidation is collected before it goes out
+ * @param parkLimit how long a client waits whose cursor another node is ahead with
+ * @param moveOver within what time clients are sent away when the log cannot be read; zero: never
  * @param maxConnections how many connections are open at most; more are told to come back later
  * @param nanoTime the monotonic clock
  * @param random the calling thread's source of chance
@@ -25,6 +27,8 @@ record HubSettings(
     Duration stallLimit,
     Duration maxAge,
     Duration window,
+    Duration parkLimit,
+    Duration moveOver,
     int maxConnections,
     LongSupplier nanoTime,
     Supplier<? extends RandomGenerator> random) {

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Where in the code something was invalidated, as {@link TagHub#labels} remembers it.
+ * Where in the code something was invalidated, as {@link Insight#labels} remembers it.
  *
  * @param site the calling method, {@code TodoResource.update:78}, at most {@link
  *     #MAX_SITE_CHARACTERS}

@@ -23,9 +23,9 @@ final class Labels {
   private final ArrayDeque<Label> labels = new ArrayDeque<>();
   private int tags;
 
-  /** Remembers the caller of the hub. */
-  void add(List<Tag> invalidated, Cursor cursor) {
-    Label label = new Label(site(), invalidated, cursor, Instant.now());
+  /** Remembers who called the hub. */
+  void add(String site, List<Tag> invalidated, Cursor cursor) {
+    Label label = new Label(site, invalidated, cursor, Instant.now());
     synchronized (this) {
       labels.add(label);
       tags += invalidated.size();
@@ -40,7 +40,8 @@ final class Labels {
     return List.copyOf(labels);
   }
 
-  private static String site() {
+  /** {@return the caller of the hub} */
+  static String site() {
     return STACK.walk(
         frames ->
             frames

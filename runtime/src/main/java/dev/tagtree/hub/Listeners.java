@@ -25,6 +25,11 @@ final class Listeners {
     return () -> listeners.removeIf(other -> other == listener);
   }
 
+  /** {@return what they listen to} */
+  List<Tag> tags() {
+    return listeners.stream().map(Listener::tag).toList();
+  }
+
   boolean isEmpty() {
     return listeners.isEmpty();
   }

@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>It lives as long as it has connections. When the last one leaves, or the thread has ended, it
  * is dropped; the next connection of the thread gets another loop.
  */
-final class Loop implements Runnable {
+final class Loop implements Runnable, Viewpoint {
   /** Most connections that have a turn before other tasks of the I/O thread have theirs. */
   private static final int SLICE = 256;
 
@@ -61,6 +61,8 @@ final class Loop implements Runnable {
   // Confined to the I/O thread.
   private final Roster connections = new Roster();
   private final FilterIndex index = new FilterIndex();
+  private final LoopClock clock = new LoopClock(this);
+  private final Parked parked = new Parked(this);
   private final Recall recall;
   private final Run run;
   private long scanned;
@@ -71,7 +73,6 @@ final class Loop implements Runnable {
   private boolean streak;
 
   private long streakStart;
-  private final LoopClock clock = new LoopClock(this);
 
   Loop(
       IoThread thread,
@@ -150,6 +151,7 @@ final class Loop implements Runnable {
     working = true;
     try {
       scan();
+      parked.release();
       for (int i = 0; i < SLICE; i++) {
         Connection connection = connections.poll();
         if (connection == null) {
@@ -240,24 +242,30 @@ final class Loop implements Runnable {
     open = connections.size() + 1;
   }
 
-  /** Admits a client: decides what it has missed, then says so before anything else. */
+  /** Admits a client: now, or when the loop has come to where the client is. */
   Connection admit(Subscription subscription, Outlet outlet, String client) {
     scan();
     Filter filter = Filter.of(subscription.filter());
-    Past past = Past.of(subscription.resume(), filter, this);
+    Connection connection = new Connection(this, filter, outlet, now() + lifetimeNanos());
+    if (!parked.takes(connection, subscription.resume(), client)) {
+      begin(connection, subscription.resume(), client);
+    }
+    enter(connection);
+    return connection;
+  }
+
+  /** Decides what a client has missed, to say so before anything else. */
+  void begin(Connection connection, Subscription.Resume resume, String client) {
+    Past past = Past.of(resume, connection.filter(), this);
     byte[] first = EventEncoder.hello(retryMillis(), position, past.verdict(), client, settings);
     if (past.verdict() == Verdict.REPLAYED) {
       counters.replays.increment();
     } else if (past.verdict() == Verdict.RESYNC) {
       first = EventEncoder.concat(first, resync(past.reason()));
     }
-    Connection connection =
-        new Connection(
-            this, filter, outlet, first, past.seq(), past.end(), now() + lifetimeNanos());
     index.add(connection);
-    herd.joins(filter);
-    enter(connection);
-    return connection;
+    herd.joins(connection.filter());
+    enqueue(connection, connection.begin(first, past.seq(), past.end()));
   }
 
   /** {@return a resync that takes a client to where the loop is} */
@@ -322,7 +330,8 @@ final class Loop implements Runnable {
     return nanos - settings.chance(nanos / 10 + 1);
   }
 
-  long now() {
+  @Override
+  public long now() {
     return settings.nanoTime().getAsLong();
   }
 
@@ -336,25 +345,28 @@ final class Loop implements Runnable {
     return connections.members();
   }
 
-  /** {@return behind the last event that was looked at} */
-  long scanned() {
+  @Override
+  public long scanned() {
     return scanned;
   }
 
-  /** {@return the position of the last event that was looked at} */
-  Cursor position() {
+  @Override
+  public Cursor position() {
     return position;
   }
 
-  EventRing ring() {
+  @Override
+  public EventRing ring() {
     return ring;
   }
 
-  Recall recall() {
+  @Override
+  public Recall recall() {
     return recall;
   }
 
-  HubSettings settings() {
+  @Override
+  public HubSettings settings() {
     return settings;
   }
 

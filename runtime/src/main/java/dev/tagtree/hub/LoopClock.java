@@ -15,6 +15,9 @@ final class LoopClock {
   private final Loop loop;
   private boolean ticking;
 
+  /** Whether the log could be read, when the clock ticked last. */
+  private boolean current = true;
+
   LoopClock(Loop loop) {
     this.loop = loop;
   }
@@ -39,10 +42,14 @@ final class LoopClock {
   private void tickAll() {
     loop.scan();
     long now = loop.now();
-    boolean current = now - loop.ring().verified() < loop.settings().lately().toNanos();
+    boolean was = current;
+    current = now - loop.ring().verified() < loop.settings().lately().toNanos();
+    if (was && !current && !loop.settings().moveOver().isZero()) {
+      endWithin(loop.settings().moveOver());
+    }
     byte[] heartbeat = EventEncoder.heartbeat(loop.position(), current);
     for (Connection connection : loop.members()) {
-      loop.enqueue(connection, connection.tick(now, heartbeat));
+      loop.enqueue(connection, connection.tick(now, heartbeat, was != current));
     }
     loop.work();
   }
@@ -61,12 +68,15 @@ final class LoopClock {
 
   /** Says goodbye to each at a random moment within this time. */
   void drain(Duration over) {
+    endWithin(over);
+    drainOn(loop.now() + over.toNanos() + 1);
+  }
+
+  private void endWithin(Duration over) {
     long now = loop.now();
-    long longest = over.toNanos() + 1;
     for (Connection connection : loop.members()) {
-      connection.endAt(now + loop.settings().chance(longest));
+      connection.endAt(now + loop.settings().chance(over.toNanos() + 1));
     }
-    drainOn(now + longest);
   }
 
   private void drainOn(long end) {

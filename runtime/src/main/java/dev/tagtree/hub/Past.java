@@ -21,52 +21,61 @@ record Past(Verdict verdict, long seq, long end, Reason reason) {
   /** A client that is older than this has no age; it keeps the arithmetic far from overflow. */
   private static final Duration MAX_AGE = Duration.ofDays(36_500);
 
-  static Past of(Subscription.Resume resume, Filter filter, Loop loop) {
+  static Past of(Subscription.Resume resume, Filter filter, Viewpoint view) {
     if (resume instanceof Subscription.Resume.From from) {
       return from.cursor()
-          .map(cursor -> since(cursor, filter, loop))
-          .orElseGet(() -> resync(Reason.GAP, loop));
+          .map(cursor -> since(cursor, filter, view))
+          .orElseGet(() -> resync(Reason.GAP, view));
     }
     if (resume instanceof Subscription.Resume.Aged aged) {
       return aged.age()
           .filter(age -> !age.isNegative() && age.compareTo(MAX_AGE) <= 0)
-          .map(age -> since(age, filter, loop))
-          .orElseGet(() -> resync(Reason.GAP, loop));
+          .map(age -> since(age, filter, view))
+          .orElseGet(() -> resync(Reason.GAP, view));
     }
-    return head(Verdict.NEW, Reason.GAP, loop);
+    return head(Verdict.NEW, Reason.GAP, view);
   }
 
-  private static Past since(Cursor cursor, Filter filter, Loop loop) {
-    if (!cursor.epoch().equals(loop.position().epoch())) {
-      return resync(Reason.EPOCH, loop);
-    }
-    if (cursor.offset() > loop.position().offset()) {
-      return resync(Reason.GAP, loop);
-    }
-    EventRing ring = loop.ring();
-    Past past = from(ring.firstAbove(cursor.offset(), loop.scanned()), filter, loop);
-    return ring.keepsAllAfter(cursor) ? past : resync(Reason.GAP, loop);
+  /** {@return whether a client knows more of this history than lies before a position} */
+  static boolean isAhead(Subscription.Resume resume, Cursor position) {
+    return resume instanceof Subscription.Resume.From from
+        && from.cursor()
+            .filter(cursor -> cursor.epoch().equals(position.epoch()))
+            .filter(cursor -> position.offset() < cursor.offset())
+            .isPresent();
   }
 
-  private static Past since(Duration age, Filter filter, Loop loop) {
-    long requested = loop.now() - age.plus(loop.settings().ageMargin()).toNanos();
-    EventRing ring = loop.ring();
-    Past past = from(ring.firstSince(requested, loop.scanned()), filter, loop);
-    return ring.keepsAllSince(requested) ? past : resync(Reason.GAP, loop);
+  private static Past since(Cursor cursor, Filter filter, Viewpoint view) {
+    if (!cursor.epoch().equals(view.position().epoch())) {
+      return resync(Reason.EPOCH, view);
+    }
+    if (cursor.offset() > view.position().offset()) {
+      return resync(Reason.GAP, view);
+    }
+    EventRing ring = view.ring();
+    Past past = from(ring.firstAbove(cursor.offset(), view.scanned()), filter, view);
+    return ring.keepsAllAfter(cursor) ? past : resync(Reason.GAP, view);
   }
 
-  private static Past from(long first, Filter filter, Loop loop) {
-    Recall.Range range = loop.recall().find(filter, first, loop.scanned());
+  private static Past since(Duration age, Filter filter, Viewpoint view) {
+    long requested = view.now() - age.plus(view.settings().ageMargin()).toNanos();
+    EventRing ring = view.ring();
+    Past past = from(ring.firstSince(requested, view.scanned()), filter, view);
+    return ring.keepsAllSince(requested) ? past : resync(Reason.GAP, view);
+  }
+
+  private static Past from(long first, Filter filter, Viewpoint view) {
+    Recall.Range range = view.recall().find(filter, first, view.scanned());
     return range.isEmpty()
-        ? head(Verdict.LIVE, Reason.GAP, loop)
+        ? head(Verdict.LIVE, Reason.GAP, view)
         : new Past(Verdict.REPLAYED, range.first(), range.end(), Reason.GAP);
   }
 
-  private static Past resync(Reason reason, Loop loop) {
-    return head(Verdict.RESYNC, reason, loop);
+  private static Past resync(Reason reason, Viewpoint view) {
+    return head(Verdict.RESYNC, reason, view);
   }
 
-  private static Past head(Verdict verdict, Reason reason, Loop loop) {
-    return new Past(verdict, loop.scanned(), loop.scanned(), reason);
+  private static Past head(Verdict verdict, Reason reason, Viewpoint view) {
+    return new Past(verdict, view.scanned(), view.scanned(), reason);
   }
 }

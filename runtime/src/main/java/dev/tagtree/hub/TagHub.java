@@ -4,17 +4,16 @@ package dev.tagtree.hub;
 import dev.tagtree.Tag;
 import dev.tagtree.log.Cursor;
 import dev.tagtree.log.InvalidationLog;
+import dev.tagtree.log.LogUnavailableException;
 import dev.tagtree.log.MemoryLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -38,8 +37,8 @@ public final class TagHub implements AutoCloseable {
   /** Most tags in one call of {@link #invalidate}; more are refused. */
   public static final int MAX_TAGS_PER_CALL = 1_024;
 
-  /** Most paths that an I/O thread counts for {@link #subscriptions}; it ignores others. */
-  public static final int MAX_PATHS = 1_000;
+  /** Most that wait in {@link #whenServed} at once; others are not kept waiting. */
+  public static final int MAX_WAITING = 1_024;
 
   /** Longest time that {@link #close} waits for clients to take their goodbye. */
   private static final Duration GOODBYE = Duration.ofMillis(500);
@@ -48,6 +47,9 @@ public final class TagHub implements AutoCloseable {
 
   /** For threads to close, after that, what took no goodbye. */
   private static final Duration GRACE = Duration.ofMillis(100);
+
+  /** Longest time that {@link #close} waits for the log to take what is owed. */
+  private static final Duration LAST_PAYMENT = Duration.ofSeconds(1);
 
   private static final int BYE_MILLIS = 4_000;
   private static final int REFUSED_MILLIS = 30_000;
@@ -58,15 +60,16 @@ public final class TagHub implements AutoCloseable {
   private final HubSettings settings;
   private final HubCounters counters = new HubCounters();
   private final Listeners listeners = new Listeners(counters);
+  private final Recordings recordings = new Recordings();
+  private final Insight insight;
   private final Herd herd;
   private final EventRing ring;
   private final Loops loops;
+  private final Polls polls;
   private final Backpressure backpressure;
+  private final Appender appender;
   private final Tail tail;
   private final Thread thread;
-
-  /** Null until somebody wants to know. */
-  private volatile @Nullable Labels labels;
 
   private volatile boolean draining;
   private volatile boolean closed;
@@ -75,11 +78,19 @@ public final class TagHub implements AutoCloseable {
     ownsLog = builder.log == null;
     log = builder.log == null ? MemoryLog.create() : builder.log;
     trees = List.copyOf(builder.trees);
-    settings = builder.settings();
+    settings = builder.settings(log.isShared());
     herd = new Herd(builder.refetchBudget);
-    ring = new EventRing(log.retention(), log.oldest(), settings.nanoTime().getAsLong());
+    Optional<Cursor> start = start();
+    ring =
+        new EventRing(
+            log.retention(),
+            start.orElseGet(() -> new Cursor(newName(), 0)),
+            settings.nanoTime().getAsLong());
     loops = new Loops(settings.maxConnections());
+    insight = new Insight(trees, loops, listeners);
+    polls = new Polls(ring, herd, settings, counters);
     backpressure = new Backpressure(ring, loops, log.retention().entries(), builder.pause);
+    appender = new Appender(log, counters, builder.threaded);
     tail =
         new Tail(
             log,
@@ -90,12 +101,22 @@ public final class TagHub implements AutoCloseable {
             new Merger(trees, builder.widenAbove),
             herd,
             settings,
-            counters);
+            counters,
+            start.isPresent());
     tail.catchUp();
     thread = new Thread(tail, "tagtree-tail");
     thread.setDaemon(true);
     if (builder.threaded) {
       thread.start();
+    }
+  }
+
+  /** {@return where the log begins; empty if it does not answer, then the tail asks again} */
+  private Optional<Cursor> start() {
+    try {
+      return Optional.of(log.oldest());
+    } catch (LogUnavailableException later) {
+      return Optional.empty();
     }
   }
 
@@ -124,6 +145,12 @@ public final class TagHub implements AutoCloseable {
    * are told soon after. If readers are far behind it waits about 10 ms for them at most, never on
    * an I/O thread that serves clients of this hub.
    *
+   * <p>For a {@linkplain InvalidationLog#isShared shared} log, whose engine may not answer, another
+   * thread appends. The caller waits 5 ms at most for the engine's word, and not at all while it is
+   * known not to answer; then the tags are kept, and appended when it does. What is kept is bounded
+   * (beyond 8,192 tags it is {@code *}, and everybody refetches everything), counted in {@link
+   * HubStats#debts}, and lost if the process ends before that.
+   *
    * @param tags leaves or groups; none does nothing
    * @throws NullPointerException if a tag is null
    * @throws IllegalArgumentException if there are more than {@link #MAX_TAGS_PER_CALL}; invalidate
@@ -146,15 +173,16 @@ public final class TagHub implements AutoCloseable {
     }
     requireOpen();
     if (!all.isEmpty()) {
-      backpressure.appending(all.size());
-      Cursor cursor = log.append(all);
-      Labels remembered = labels;
-      if (remembered != null) {
-        remembered.add(all, cursor);
+      if (!log.isShared()) {
+        backpressure.appending(all.size());
       }
+      CompletableFuture<Cursor> appended = appender.append(all);
+      insight.called(all, appended);
       if (Thread.currentThread() != thread && !loops.isCurrent()) {
+        appender.await(appended);
         backpressure.holdPublisher();
       }
+      recordings.add(all, appended.getNow(null));
     }
   }
 
@@ -169,8 +197,11 @@ public final class TagHub implements AutoCloseable {
    * @return stops it when closed
    */
   public Listening listen(Tag tag, Consumer<? super Tag> listener) {
-    return listeners.add(
-        Objects.requireNonNull(tag, "tag"), Objects.requireNonNull(listener, "listener"));
+    Listening listening =
+        listeners.add(
+            Objects.requireNonNull(tag, "tag"), Objects.requireNonNull(listener, "listener"));
+    insight.listens(tag);
+    return listening;
   }
 
   /**
@@ -180,12 +211,31 @@ public final class TagHub implements AutoCloseable {
    * connect({ url, cursor })}.
    */
   public Cursor cursor() {
-    return tail.served();
+    return tail.served().position();
+  }
+
+  /**
+   * {@return true as soon as {@link #cursor} has come to a position; false after a time, or at once
+   * if nobody knows whether it ever will because the position is of another epoch, or if {@link
+   * #MAX_WAITING} wait already}
+   *
+   * <p>It is completed on a thread of the hub: what follows must be quick, and must not block.
+   *
+   * @param wait how long it takes at most
+   */
+  public CompletableFuture<Boolean> whenServed(Cursor cursor, Duration wait) {
+    Objects.requireNonNull(cursor, "cursor");
+    return tail.served().reach(cursor, Objects.requireNonNull(wait, "wait"));
+  }
+
+  /** {@return a recording of what is {@linkplain #invalidate invalidated} while something runs} */
+  public Recording recording() {
+    return new Recording(recordings);
   }
 
   /** {@return what the hub has done so far, for a metrics endpoint} */
   public HubStats stats() {
-    return counters.read(loops.connections(), loops.behind(ring.head().seq()));
+    return counters.read(loops.connections(), loops.behind(ring.head().seq()), appender.owed());
   }
 
   /** {@return whether clients hear of everything; as a load balancer may ask, often} */
@@ -198,51 +248,15 @@ public final class TagHub implements AutoCloseable {
     return current ? HubHealth.LIVE : HubHealth.DEGRADED;
   }
 
-  /**
-   * Remembers from now on which code calls {@link #invalidate}, for {@link #labels}: for
-   * development, as it costs each call a look at the stack. Idempotent.
-   */
-  public synchronized void keepLabels() {
-    labels = labels == null ? new Labels() : labels;
+  /** {@return what this node tells those who debug an application; it keeps nothing unasked} */
+  public Insight insight() {
+    return insight;
   }
 
-  /**
-   * {@return the latest calls of {@link #invalidate} on this node, the oldest first; none unless
-   * {@link #keepLabels} was called}
-   *
-   * <p>At most 256, and the older ones of them are forgotten where they have more than {@link
-   * #MAX_TAGS_PER_CALL} tags together.
-   */
-  public List<Label> labels() {
-    Labels remembered = labels;
-    return remembered == null ? List.of() : remembered.latest();
-  }
-
-  /**
-   * {@return how many subscriptions there are on this node, by {@link Tag#path path}; the empty
-   * path counts connections that want everything}
-   *
-   * <p>Each I/O thread counts its own, soon, and at most {@value #MAX_PATHS} paths; one that does
-   * not come to it within a second is left out.
-   */
-  public CompletableFuture<Map<String, Integer>> subscriptions() {
-    List<CompletableFuture<Map<String, Integer>>> counts = new ArrayList<>();
-    loops.forEach(
-        loop -> counts.add(loop.subscriptions().completeOnTimeout(Map.of(), 1, TimeUnit.SECONDS)));
-    return CompletableFuture.allOf(counts.toArray(CompletableFuture[]::new))
-        .thenApply(
-            done -> {
-              Map<String, Integer> all = new TreeMap<>();
-              for (CompletableFuture<Map<String, Integer>> count : counts) {
-                count.join().forEach((path, size) -> all.merge(path, size, Integer::sum));
-              }
-              return all;
-            });
-  }
-
-  /** For tests: takes one batch from the log; false if there is none. */
+  /** For tests: pays debts, and takes one batch from the log; false if there are none. */
   boolean step() throws InterruptedException {
-    return tail.step(Duration.ZERO);
+    boolean paid = appender.pay();
+    return tail.step(Duration.ZERO) || paid;
   }
 
   EventRing ring() {
@@ -261,8 +275,9 @@ public final class TagHub implements AutoCloseable {
   /**
    * Admits a client. For adapters; called on the client's I/O thread.
    *
-   * <p>The first bytes, which say what the client has missed, are written before it returns. A hub
-   * that is full or closed says goodbye and ends the response.
+   * <p>The first bytes, which say what the client has missed, are written before it returns; or up
+   * to 2 s later, if the client comes from a node that is ahead of this one. A hub that is full or
+   * closed says goodbye and ends the response.
    *
    * @return where the adapter reports what happens to the client
    */
@@ -273,11 +288,37 @@ public final class TagHub implements AutoCloseable {
       int millis = draining || closed ? BYE_MILLIS : REFUSED_MILLIS;
       return loop.refuse(outlet, EventEncoder.refusal(jittered(millis)));
     }
+    insight.subscribes(subscription.filter());
     // If close() comes now, it finds the loop, and says goodbye to this client after that.
-    return loop.admit(subscription, outlet, newClient());
+    return loop.admit(subscription, outlet, newName());
   }
 
-  private String newClient() {
+  /**
+   * {@return how long an adapter waits before it answers a poll: not at all, unless another node
+   * has told the client of what this one has yet to read}
+   */
+  public Duration pollDelay(Subscription subscription) {
+    return polls.delay(subscription.resume());
+  }
+
+  /**
+   * Answers a client that cannot have a stream; for adapters. Nothing of it is kept.
+   *
+   * <p>What it says is what the first bytes of a stream would say. It waits for nothing but other
+   * polls, of which one is answered at a time; yet don't call it on an I/O thread.
+   *
+   * @return JSON, encoded in UTF-8: see PROTOCOL.md
+   */
+  public byte[] poll(Subscription subscription) {
+    if (closed) {
+      counters.rejected.increment();
+      return Polls.later(jittered(REFUSED_MILLIS));
+    }
+    insight.subscribes(subscription.filter());
+    return polls.answer(subscription, newName(), draining ? jittered(REFUSED_MILLIS) : 0);
+  }
+
+  private String newName() {
     return Long.toString(settings.chance(1L << 60), 36);
   }
 
@@ -316,8 +357,8 @@ public final class TagHub implements AutoCloseable {
 
   /**
    * Says goodbye to all clients, which come back to another node or the next process, and stops.
-   * Waits up to 600 ms for them; not on an I/O thread that serves them. Then stop the server.
-   * Idempotent.
+   * Waits up to 600 ms for them; not on an I/O thread that serves them. Then stop the server. What
+   * a shared log has yet to take is appended before that, for a second at most. Idempotent.
    */
   @Override
   public void close() {
@@ -327,6 +368,7 @@ public final class TagHub implements AutoCloseable {
       }
       closed = true;
     }
+    appender.close(loops.isCurrent() ? Duration.ZERO : LAST_PAYMENT);
     tail.close();
     if (Thread.currentThread() != thread) {
       thread.interrupt();
@@ -349,6 +391,7 @@ public final class TagHub implements AutoCloseable {
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST_WINDOW = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofDays(365);
+    private static final Duration PARK_LIMIT = Duration.ofSeconds(2);
 
     private final List<Tag> trees = new ArrayList<>();
     private @Nullable InvalidationLog log;
@@ -356,6 +399,7 @@ public final class TagHub implements AutoCloseable {
     private Duration stallLimit = Duration.ofSeconds(30);
     private Duration maxAge = Duration.ofHours(1);
     private Duration window = Duration.ofMillis(4);
+    private Duration moveOver = Duration.ZERO;
     private int widenAbove = 256;
     private int refetchBudget;
     private int maxConnections = 100_000;
@@ -449,6 +493,22 @@ public final class TagHub implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Sends clients away when this node cannot read its log any more, each at a random moment
+     * within this time: for several nodes behind a balancer that asks each for its {@link
+     * TagHub#health}, so that they come to one that can. Unless set, or 0, they stay, and
+     * heartbeats tell them.
+     *
+     * @throws IllegalArgumentException if it is negative or longer than an hour
+     */
+    public Builder moveClientsOver(Duration time) {
+      if (time.isNegative() || time.compareTo(LONGEST_DRAIN) > 0) {
+        throw new IllegalArgumentException("clients are moved over 0 to 60 minutes");
+      }
+      this.moveOver = time;
+      return this;
+    }
+
     /** Asks clients beyond this number to come back later; 100,000 unless set. */
     public Builder maxConnections(int maxConnections) {
       if (maxConnections < 1) {
@@ -474,11 +534,20 @@ public final class TagHub implements AutoCloseable {
       return new TagHub(this);
     }
 
-    private HubSettings settings() {
+    private HubSettings settings(boolean shared) {
       List<String> schemas =
           trees.stream().flatMap(tree -> Tag.schema(tree).stream()).distinct().toList();
       return new HubSettings(
-          schemas, heartbeat, stallLimit, maxAge, window, maxConnections, nanoTime, random);
+          schemas,
+          heartbeat,
+          stallLimit,
+          maxAge,
+          window,
+          shared ? PARK_LIMIT : Duration.ZERO,
+          moveOver,
+          maxConnections,
+          nanoTime,
+          random);
     }
 
     private static Duration positive(Duration duration, String name) {

@@ -6,6 +6,7 @@ import dev.tagtree.log.Cursor;
 import dev.tagtree.log.Invalidation;
 import dev.tagtree.log.InvalidationLog;
 import dev.tagtree.log.InvalidationLog.Batch;
+import dev.tagtree.log.LogUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,14 +50,18 @@ final class Tail implements Runnable {
   private final Backpressure backpressure;
   private final HubSettings settings;
   private final HubCounters counters;
+  private final Served served;
   private final Merger merger;
   private final Herd herd;
 
   /** A quarter of what is kept, so that a batch does not overtake who was not overtaken before. */
   private final int batch;
 
-  /** Up to where the log was taken. */
+  /** Up to where the log was taken; where the ring began, while nobody knows where the log does. */
   private Cursor position;
+
+  /** Whether the position is one of the log: not before the log has answered. */
+  private boolean located;
 
   /** Taken and not yet published. */
   private final List<Invalidation> pending = new ArrayList<>();
@@ -72,7 +77,6 @@ final class Tail implements Runnable {
   /** How long what follows is collected. */
   private long window;
 
-  private volatile Cursor served;
   private volatile boolean closed;
 
   Tail(
@@ -84,7 +88,8 @@ final class Tail implements Runnable {
       Merger merger,
       Herd herd,
       HubSettings settings,
-      HubCounters counters) {
+      HubCounters counters,
+      boolean located) {
     this.log = log;
     this.ring = ring;
     this.listeners = listeners;
@@ -96,26 +101,34 @@ final class Tail implements Runnable {
     this.counters = counters;
     this.batch = Math.max(1, Math.min(MAX_BATCH, log.retention().entries() / 4));
     this.position = ring.head().cursor();
-    this.served = position;
+    this.located = located;
+    this.served = new Served(position);
     this.window = settings.window().toNanos();
     this.published = now() - window;
   }
 
-  /** {@return the position up to which listeners were told and clients are being told: a stamp} */
-  Cursor served() {
+  /**
+   * {@return up to where listeners were told and clients are being told: a stamp, and who waits}
+   */
+  Served served() {
     return served;
   }
 
   /** Takes what the log already holds, so that the first client finds it. */
   void catchUp() {
+    if (!located) {
+      return; // the thread asks again
+    }
     try {
       // No more than was kept at the start, should others append meanwhile.
       int batches = log.retention().entries() / batch + 1;
       while (batches-- > 0 && take(Duration.ZERO)) {
         publish();
       }
+    } catch (LogUnavailableException later) {
+      // the thread of the tail goes on
     } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt(); // the thread of the tail goes on
+      Thread.currentThread().interrupt(); // so too
     }
   }
 
@@ -153,7 +166,17 @@ final class Tail implements Runnable {
   boolean step(Duration wait) throws InterruptedException {
     boolean owing = lost != null || torn || !pending.isEmpty();
     long patience = owing ? Math.min(wait.toNanos(), restOfWindow()) : wait.toNanos();
-    boolean taken = take(Duration.ofNanos(Math.max(0, patience)));
+    boolean taken;
+    try {
+      taken = take(Duration.ofNanos(Math.max(0, patience)));
+    } catch (LogUnavailableException failure) {
+      publishIfDue(); // what was taken before does not wait for the log
+      throw failure;
+    }
+    return publishIfDue() || taken;
+  }
+
+  private boolean publishIfDue() {
     boolean due =
         lost != null
             || torn
@@ -161,7 +184,7 @@ final class Tail implements Runnable {
     if (due) {
       publish();
     }
-    return taken || due;
+    return due;
   }
 
   private long restOfWindow() {
@@ -170,9 +193,14 @@ final class Tail implements Runnable {
 
   /** Takes one batch from the log and tells the listeners; false if there was none. */
   private boolean take(Duration wait) throws InterruptedException {
+    if (!located) {
+      locate();
+    }
     Batch taken = log.read(position, batch, wait);
     backpressure.read(taken.remaining());
-    ring.verify(now());
+    if (taken.remaining() == 0 && taken.entries().size() < batch) {
+      ring.verify(now());
+    }
     if (taken.gap()) {
       boolean same = taken.next().epoch().equals(position.epoch());
       lost = new Loss(taken.next(), same ? Reason.LOG : Reason.EPOCH);
@@ -186,6 +214,14 @@ final class Tail implements Runnable {
     position = taken.next();
     counters.events.add(taken.entries().size());
     return taken.gap() || !taken.entries().isEmpty();
+  }
+
+  /** Begins where the log begins; until now clients could only be told that nobody knows. */
+  private void locate() {
+    position = log.oldest();
+    located = true;
+    lost = new Loss(position, Reason.EPOCH);
+    listeners.resync();
   }
 
   /** Shows connections what was taken. */
@@ -213,7 +249,7 @@ final class Tail implements Runnable {
     lost = null;
     pending.clear();
     ring.publish();
-    served = position;
+    served.moveTo(position);
     published = now();
     loops.forEach(Loop::wake);
   }

@@ -15,10 +15,11 @@ import java.util.function.ToDoubleFunction;
  * Shows what a hub does in a Micrometer registry: {@code HubMetrics.of(hub).bindTo(registry)}.
  *
  * <p>The meters are those of {@link HubStats}, each named {@code tagtree.} and its component:
- * gauges {@code tagtree.connections} and {@code tagtree.lag}; counters {@code tagtree.events},
- * {@code tagtree.coalesced}, {@code tagtree.deliveries}, {@code tagtree.bytes}, {@code
- * tagtree.resyncs} with the tag {@code reason}, {@code tagtree.replays}, {@code tagtree.rejected},
- * {@code tagtree.stalls}, {@code tagtree.listener.failures}. The gauge {@code tagtree.live} is 1
+ * gauges {@code tagtree.connections}, {@code tagtree.lag} and {@code tagtree.debts}; counters
+ * {@code tagtree.events}, {@code tagtree.coalesced}, {@code tagtree.deliveries}, {@code
+ * tagtree.bytes}, {@code tagtree.resyncs} with the tag {@code reason}, {@code tagtree.replays},
+ * {@code tagtree.polls}, {@code tagtree.rejected}, {@code tagtree.stalls}, {@code
+ * tagtree.listener.failures}, {@code tagtree.append.failures}. The gauge {@code tagtree.live} is 1
  * while the hub is {@link HubHealth#LIVE}, else 0. None has the name of a tag or of a client.
  *
  * <p>Thread-safe. A registry holds the hub weakly, so keep the hub as long as its meters.
@@ -44,9 +45,12 @@ public final class HubMetrics implements MeterBinder {
     counter(registry, "deliveries", "Invalidations given to clients", HubStats::deliveries);
     counter(registry, "bytes", "Bytes given to clients", HubStats::bytes);
     counter(registry, "replays", "Clients that came back to a replay", HubStats::replays);
+    counter(registry, "polls", "Polls of clients without a stream", HubStats::polls);
     counter(registry, "rejected", "Clients that were turned away", HubStats::rejected);
     counter(registry, "stalls", "Clients closed because they took nothing", HubStats::stalls);
     counter(registry, "listener.failures", "Exceptions of listeners", HubStats::listenerFailures);
+    gauge(registry, "debts", "Tags that the log has yet to take", HubStats::debts);
+    counter(registry, "append.failures", "Times the log took nothing", HubStats::appendFailures);
     for (String reason : hub.stats().resyncs().keySet()) {
       FunctionCounter.builder("tagtree.resyncs", hub, it -> resyncs(it, reason))
           .description("Clients told to refetch everything")

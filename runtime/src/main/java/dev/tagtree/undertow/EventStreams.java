@@ -31,7 +31,7 @@ final class EventStreams {
   }
 
   void handle(HttpServerExchange exchange) {
-    if (!accepts(exchange)) {
+    if (!accepts(exchange, ACCEPTED)) {
       TagHandler.answer(
           exchange, StatusCodes.NOT_ACCEPTABLE, "This is a text/event-stream; accept that.");
       return;
@@ -67,14 +67,15 @@ final class EventStreams {
         : new ExchangeOutlet(exchange);
   }
 
-  private static boolean accepts(HttpServerExchange exchange) {
+  /** {@return whether a client accepts one of these media types} */
+  static boolean accepts(HttpServerExchange exchange, Set<String> accepted) {
     String accept = String.join(",", exchange.getRequestHeaders().eachValue(Headers.ACCEPT));
     if (accept.isBlank()) {
       return true;
     }
     for (String range : accept.toLowerCase(Locale.ROOT).split(",")) {
       String[] parts = range.split(";");
-      boolean fits = ACCEPTED.contains(parts[0].trim());
+      boolean fits = accepted.contains(parts[0].trim());
       for (int i = 1; i < parts.length; i++) {
         fits &= !parts[i].trim().matches("q=0(\\.0*)?");
       }

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.tagtree.InvalidTagException;
 import dev.tagtree.Tag;
+import dev.tagtree.hub.DeadTags;
 import dev.tagtree.hub.Label;
 import dev.tagtree.hub.TagHub;
 import dev.tagtree.log.Cursor;
@@ -85,7 +86,8 @@ final class Playground {
     this.mayInvalidate = mayInvalidate;
     this.trees = trees(hub.trees());
     hub.trees().forEach(root -> javaNames.putAll(JavaNames.of(root)));
-    hub.keepLabels();
+    hub.insight().keepLabels();
+    hub.insight().keepDeadTags();
   }
 
   /** {@return whether a path below the mount is the Playground's} */
@@ -206,7 +208,7 @@ final class Playground {
 
   /** {@return where a tag was invalidated last} */
   private Cursor position(Tag tag) {
-    return hub.labels().stream()
+    return hub.insight().labels().stream()
         .filter(label -> label.tags().contains(tag))
         .reduce((earlier, later) -> later)
         .map(Label::cursor)
@@ -217,10 +219,14 @@ final class Playground {
     StringBuilder json = new StringBuilder("{\"trees\":").append(trees);
     json.append(",\"java\":").append(object(javaNames, Playground::string));
     json.append(",\"connections\":").append(hub.stats().connections());
-    json.append(",\"subscriptions\":").append(object(hub.subscriptions().join(), String::valueOf));
+    json.append(",\"subscriptions\":")
+        .append(object(hub.insight().subscriptions().join(), String::valueOf));
+    DeadTags dead = hub.insight().deadTags();
+    json.append(",\"unwanted\":").append(object(dead.unwanted(), String::valueOf));
+    json.append(",\"unknown\":").append(object(dead.unknown(), String::valueOf));
     json.append(",\"labels\":[");
     String comma = "";
-    for (Label label : hub.labels()) {
+    for (Label label : hub.insight().labels()) {
       json.append(comma).append("{\"site\":").append(string(label.site()));
       json.append(",\"id\":").append(string(label.cursor().toString()));
       json.append(",\"at\":").append(label.at().toEpochMilli());

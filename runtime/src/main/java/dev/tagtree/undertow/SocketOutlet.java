@@ -19,9 +19,8 @@ import org.xnio.conduits.ConduitStreamSourceChannel;
 
 /**
  * A stream on a connection of HTTP/1 that was taken from Undertow, which then forgets the request:
- * an idle stream holds no headers, no exchange and no parser, and a write has fewer layers to go
- * through. Only for a server that has nothing else in front of the stream, as nobody there sees the
- * stream's end.
+ * an idle stream holds no exchange and no headers, and a write has fewer layers to go through. Only
+ * for a server that has nothing else in front of the stream, as nobody there sees the stream's end.
  */
 final class SocketOutlet extends ChannelOutlet {
   private final StreamConnection socket;

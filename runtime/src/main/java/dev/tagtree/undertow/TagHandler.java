@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Serves a hub below the path it is mounted at: {@code events}, the stream that PROTOCOL.md
- * describes; the browser modules, {@code core.js} and {@code tanstack.js}; the generated module of
- * each tree of the hub, {@code com.example.App.js}; {@code health}, for a load balancer, which is
- * 200 or 503 and the name of the {@link HubHealth}; and, where it is {@linkplain Builder#playground
- * turned on}, the Tag Playground.
+ * describes, and {@code poll}, which says the same to clients that a proxy holds the stream back
+ * from; the browser modules, {@code core.js} and {@code tanstack.js}; the generated module of each
+ * tree of the hub, {@code com.example.App.js}; {@code health}, for a load balancer, which is 200 or
+ * 503 and the name of the {@link HubHealth}; and, where it is {@linkplain Builder#playground turned
+ * on}, the Tag Playground.
  *
  * <pre>{@code
  * Handlers.path().addPrefixPath("/tags", TagHandler.of(hub))
@@ -45,6 +46,7 @@ public final class TagHandler implements HttpHandler {
 
   private final TagHub hub;
   private final EventStreams streams;
+  private final Polling polling;
   private final StaticModules modules;
   private final @Nullable Playground playground;
 
@@ -52,6 +54,7 @@ public final class TagHandler implements HttpHandler {
     this.hub = hub;
     this.playground = playground;
     streams = new EventStreams(hub, alone);
+    polling = new Polling(hub);
     modules = new StaticModules(hub.trees());
   }
 
@@ -101,6 +104,8 @@ public final class TagHandler implements HttpHandler {
     String path = exchange.getRelativePath();
     if (path.equals("/events")) {
       streams.handle(exchange);
+    } else if (path.equals("/poll")) {
+      polling.handle(exchange);
     } else if (path.equals("/health")) {
       HubHealth health = hub.health();
       int status = health == HubHealth.LIVE ? StatusCodes.OK : StatusCodes.SERVICE_UNAVAILABLE;
@@ -132,7 +137,8 @@ public final class TagHandler implements HttpHandler {
     /**
      * Turns on the Tag Playground, at {@code playground/}: a page that shows the trees, the queries
      * of this browser's open tabs, and for each refetch why it happened, back to the line that
-     * invalidated. It makes the hub {@linkplain TagHub#keepLabels remember its callers}.
+     * invalidated. It makes the hub {@linkplain dev.tagtree.hub.Insight#keepLabels remember its
+     * callers}.
      *
      * <p>The permission is all or nothing. Whoever has it sees the latest invalidated tags with
      * their values, of all tenants, and names of classes and methods. It is asked for each request,

@@ -62,8 +62,9 @@ export interface StatusChange {
 export type Message = Invalidate | Resync | StatusChange;
 
 /**
- * `connecting`: no hello yet. `live`: all that happens is told. `degraded`: connected, but to a
- * server that may itself not hear of everything at the moment. `waiting`: until the next attempt.
+ * `connecting`: no hello yet. `live`: all that happens is told; some seconds later where a proxy
+ * holds the stream back and the page polls instead. `degraded`: connected, but to a server that may
+ * itself not hear of everything at the moment. `waiting`: until the next attempt.
  * `refused`: the server wants no stream from this page (204, or 4xx but 408 and 429); it is asked
  * again when the network comes back or another tab is opened, as after a log-in. `closed`: for
  * good, by `close()`.

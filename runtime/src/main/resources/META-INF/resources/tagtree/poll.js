@@ -2,7 +2,8 @@
 
 /**
  * What stands in for a stream that is held back, as by a proxy that collects what it passes on:
- * one request after another, each answered like a short stream, with the same verdict.
+ * one request after another, each answered like a short stream, with the same verdict. Where the
+ * server has no such answers, the stream waits and is tried again.
  */
 
 /** Between two requests, in ms: what the server says, within these bounds; the first if nothing. */
@@ -28,12 +29,17 @@ export async function poll(page, address, hear, become, signal) {
       if (!answer.ok) throw new Error(`${answer.status}`);
       const said = await answer.json();
       if (signal.aborted) return;
-      if (!Array.isArray(said.events)) throw new Error("no answer to a poll");
-      failures = 0;
-      hear("hello", said, said.id, Date.now() - asked);
-      for (const event of said.events) hear(event.type, event, event.id);
-      hear("heartbeat", said, said.id);
       if (said.after > 0) pause = said.after;
+      if (Array.isArray(said.events)) {
+        failures = 0;
+        hear("hello", said, said.id, Date.now() - asked);
+        for (const event of said.events) hear(event.type, event, event.id);
+        hear("heartbeat", said, said.id);
+      } else if (said.after > 0) {
+        become("waiting"); // a server that closes says nothing but when to ask again
+      } else {
+        throw new Error("no answer to a poll");
+      }
     } catch {
       if (signal.aborted) return;
       become("waiting");

@@ -27,6 +27,8 @@ class EventEncoderTest {
           Duration.ofSeconds(30),
           Duration.ofHours(1),
           Duration.ZERO,
+          Duration.ZERO,
+          Duration.ZERO,
           10,
           System::nanoTime,
           SplittableRandom::new);

@@ -173,7 +173,7 @@ final class History {
     readers.add(reader);
     if (random.nextBoolean()) {
       tell(() -> name(reader) + " arrives, fresh");
-      connect(reader, new Resume.Fresh());
+      come(reader, new Resume.Fresh());
     } else {
       long age = random.nextInt(10_000) * 1_000_000L;
       tell(() -> name(reader) + " arrives, with data from " + age / 1_000_000 + " ms ago");
@@ -182,7 +182,45 @@ final class History {
           reader.pending.add(i);
         }
       }
-      connect(reader, new Resume.Aged(Optional.of(Duration.ofNanos(age))));
+      come(reader, new Resume.Aged(Optional.of(Duration.ofNanos(age))));
+    }
+  }
+
+  private void come(Reader reader, Resume resume) {
+    if (random.nextInt(3) == 0) {
+      poll(reader, resume);
+    } else {
+      connect(reader, resume);
+    }
+  }
+
+  /**
+   * A poll may find the tail in the middle of something; if it does not, it says what a stream
+   * says.
+   */
+  private void poll(Reader reader, Resume resume) {
+    Subscription subscription = new Subscription(reader.wanted, resume);
+    if (random.nextBoolean()) {
+      hear(reader, PollReply.of(rig.hub, subscription), resume);
+      return;
+    }
+    rig.meanwhile = () -> {};
+    PollReply reply = PollReply.of(rig.hub, subscription);
+    Rig.Client stream = new Rig.Client();
+    FakeIoThread own = new FakeIoThread(() -> rig.nanos);
+    rig.connect(stream, own, resume, reader.filter);
+    own.on(stream.connection::closed);
+    rig.meanwhile = this::meanwhile;
+    check(reply.isSaidBy(stream.outlet.take()), "a poll says what no stream says");
+    hear(reader, reply, resume);
+  }
+
+  private void hear(Reader reader, PollReply reply, Resume resume) {
+    boolean own = reader.cursor != null && resume.equals(Rig.from(reader.cursor));
+    reader.position = own ? positions.get(Cursor.parse(reader.cursor).orElseThrow()) : -1;
+    for (SseEvent event : reply.asStream()) {
+      tell(() -> name(reader) + " <- poll " + event.brief() + " " + event.id());
+      learn(reader, event);
     }
   }
 
@@ -196,7 +234,11 @@ final class History {
     }
     Resume resume = new Resume.From(Optional.ofNullable(reader.cursor).flatMap(this::offered));
     tell(() -> name(reader) + " comes back with " + resume);
-    connect(reader, resume);
+    if (random.nextInt(3) == 0) {
+      poll(reader, resume);
+    } else {
+      connect(reader, resume);
+    }
     if (reader.cursor != null && resume.equals(Rig.from(reader.cursor))) {
       reader.position = positions.get(Cursor.parse(reader.cursor).orElseThrow());
     }

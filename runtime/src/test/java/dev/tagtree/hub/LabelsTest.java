@@ -21,23 +21,23 @@ class LabelsTest {
   }
 
   private Label last() {
-    List<Label> labels = rig.hub.labels();
+    List<Label> labels = rig.hub.insight().labels();
     return labels.get(labels.size() - 1);
   }
 
   @Test
   void nothingIsRememberedUnlessSomebodyWantsToKnow() {
     rig.invalidate("a.x");
-    assertEquals(List.of(), rig.hub.labels());
-    rig.hub.keepLabels();
+    assertEquals(List.of(), rig.hub.insight().labels());
+    rig.hub.insight().keepLabels();
     rig.invalidate("a.y");
-    rig.hub.keepLabels();
-    assertEquals(1, rig.hub.labels().size(), "asking again forgets nothing");
+    rig.hub.insight().keepLabels();
+    assertEquals(1, rig.hub.insight().labels().size(), "asking again forgets nothing");
   }
 
   @Test
   void labelNamesTheCallerTheTagsAndThePosition() {
-    rig.hub.keepLabels();
+    rig.hub.insight().keepLabels();
     outside(() -> rig.hub.invalidate(Rig.tags("a.x", "a.y")));
     Label label = last();
     assertTrue(
@@ -49,18 +49,18 @@ class LabelsTest {
 
   @Test
   void labelsAreBoundedInNumber() {
-    rig.hub.keepLabels();
+    rig.hub.insight().keepLabels();
     for (int i = 0; i <= Labels.MAX_LABELS; i++) {
       rig.hub.invalidate(Tag.parse("a.x" + i));
     }
-    List<Label> labels = rig.hub.labels();
+    List<Label> labels = rig.hub.insight().labels();
     assertEquals(Labels.MAX_LABELS, labels.size());
     assertEquals(Rig.tags("a.x1")[0], labels.get(0).tags().get(0));
   }
 
   @Test
   void labelsAreBoundedInTags() {
-    rig.hub.keepLabels();
+    rig.hub.insight().keepLabels();
     rig.hub.invalidate(Rig.tags("a.x"));
     rig.hub.invalidate(Rig.tags("a.y"));
     rig.hub.invalidate(Collections.nCopies(Labels.MAX_TAGS - 1, Tag.parse("a.z")));
@@ -70,7 +70,9 @@ class LabelsTest {
   }
 
   private List<String> firstTags() {
-    return rig.hub.labels().stream().map(label -> label.tags().get(0).toString()).toList();
+    return rig.hub.insight().labels().stream()
+        .map(label -> label.tags().get(0).toString())
+        .toList();
   }
 
   @Test
@@ -87,7 +89,7 @@ class LabelsTest {
     rig.connect("a.x(2)");
     rig.connect();
     rig.connect(new Rig.Client(), other, new Subscription.Resume.Fresh(), "a.x(3)");
-    CompletableFuture<Map<String, Integer>> counts = rig.hub.subscriptions();
+    CompletableFuture<Map<String, Integer>> counts = rig.hub.insight().subscriptions();
     rig.thread.runAll();
     assertEquals(false, counts.isDone(), "the other thread has not counted yet");
     other.runAll();
@@ -98,16 +100,16 @@ class LabelsTest {
   void threadThatHasEndedIsNotWaitedFor() {
     rig.connect("a.x(1)");
     rig.thread.end();
-    assertEquals(Map.of(), rig.hub.subscriptions().join());
+    assertEquals(Map.of(), rig.hub.insight().subscriptions().join());
   }
 
   @Test
   void onlySoManyPathsAreCounted() {
-    for (int i = 0; i < TagHub.MAX_PATHS + 10; i++) {
+    for (int i = 0; i < Insight.MAX_PATHS + 10; i++) {
       rig.connect("a.x" + i);
     }
-    CompletableFuture<Map<String, Integer>> counts = rig.hub.subscriptions();
+    CompletableFuture<Map<String, Integer>> counts = rig.hub.insight().subscriptions();
     rig.thread.runAll();
-    assertEquals(TagHub.MAX_PATHS, counts.join().size());
+    assertEquals(Insight.MAX_PATHS, counts.join().size());
   }
 }

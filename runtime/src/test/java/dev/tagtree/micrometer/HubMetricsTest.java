@@ -26,7 +26,7 @@ class HubMetricsTest {
       Set<String> expected =
           Arrays.stream(HubStats.class.getRecordComponents())
               .map(RecordComponent::getName)
-              .map(name -> "tagtree." + name.replace("listenerFailures", "listener.failures"))
+              .map(name -> "tagtree." + name.replace("Failures", ".failures"))
               .collect(Collectors.toCollection(TreeSet::new));
       expected.add("tagtree.live");
       Set<String> meters =

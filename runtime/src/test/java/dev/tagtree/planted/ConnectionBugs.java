@@ -116,8 +116,8 @@ final class ConnectionBugs {
           PlantedBug.in(
               CONNECTION_SOURCE,
               "a heartbeat splits an event that waits for room",
-              "} else if (state == IDLE && silent >=",
-              "} else if (silent >=",
+              "} else if (state == IDLE && !seats.isEmpty()",
+              "} else if (!seats.isEmpty()",
               HISTORIES),
           PlantedBug.in(
               CONNECTION_SOURCE,

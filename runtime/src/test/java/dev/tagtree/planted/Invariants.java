@@ -8,6 +8,9 @@ final class Invariants {
   private static final String HISTORIES =
       "hub.HubHistoriesTest#everyClientLearnsEverythingThatConcernsItOrIsToldToRefetch";
 
+  private static final String SIMULATOR =
+      "sim.SimulatorTest#everyPageShowsWhatTheDatabaseHoldsWhateverHappens";
+
   static final List<Invariant> ALL =
       List.of(
           new Invariant(
@@ -16,6 +19,7 @@ final class Invariants {
                   + "resync with a later id",
               List.of(
                   HISTORIES,
+                  SIMULATOR,
                   "hub.HubThreadsTest#clientsThatComeAndGoAmongManyPublishersMissNothing",
                   "hub.RingThreadsTest#whatIsProvenIsCompleteHoweverTheThreadsInterleave",
                   "it.wire.ConcurrencyIT#clientsMissNothingWhateverTheyDo")),
@@ -25,6 +29,7 @@ final class Invariants {
                   + "filter does not want",
               List.of(
                   HISTORIES,
+                  SIMULATOR,
                   "hub.ConnectionTest#onlyWhatTheFilterOverlapsArrives",
                   "hub.ConnectionTest#anEventThatSeveralTagsOfAFilterOverlapArrivesOnce",
                   "hub.HubResumeTest#anEventThatWasPublishedButNotLookedAtIsReplayedOnce",

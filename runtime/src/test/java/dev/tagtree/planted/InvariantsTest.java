@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every invariant has tests that prove it, and they are there. */
 class InvariantsTest {
   private static final Path RUNTIME = Path.of(System.getProperty("basedir", ""), "src/test/java");
+  private static final Path CONTRACT =
+      Path.of(System.getProperty("basedir", ""), "src/contract/java");
   private static final Path INTEGRATION =
       Path.of(System.getProperty("basedir", "")).resolveSibling("integration-tests/src/test/java");
 
@@ -57,7 +59,7 @@ class InvariantsTest {
             "@(Test|ParameterizedTest)\\b[^{};]*?(\\{[^{};]*}[^{};]*?)*\\bvoid "
                 + Pattern.quote(parts[1])
                 + "\\(");
-    for (Path root : List.of(RUNTIME, INTEGRATION)) {
+    for (Path root : List.of(RUNTIME, CONTRACT, INTEGRATION)) {
       Path source = root.resolve("dev/tagtree/" + parts[0].replace('.', '/') + ".java");
       if (Files.exists(source) && test.matcher(Files.readString(source)).find()) {
         return true;

@@ -2,6 +2,7 @@
 package dev.tagtree.planted;
 
 import static dev.tagtree.planted.Suite.HISTORIES;
+import static dev.tagtree.planted.Suite.POLL;
 import static dev.tagtree.planted.Suite.RECALL;
 import static dev.tagtree.planted.Suite.RESUME;
 import static dev.tagtree.planted.Suite.RING;
@@ -13,6 +14,7 @@ import java.util.List;
 final class PastBugs {
   private static final String LOOP_SOURCE = "hub/Loop.java";
   private static final String PAST_SOURCE = "hub/Past.java";
+  private static final String POLLS_SOURCE = "hub/Polls.java";
   private static final String RECALL_SOURCE = "hub/Recall.java";
   private static final String RING_SOURCE = "hub/EventRing.java";
   private static final String UNSEEN_SOURCE = "hub/Unseen.java";
@@ -36,27 +38,27 @@ final class PastBugs {
           PlantedBug.in(
               PAST_SOURCE,
               "a cursor that has expired is taken for live",
-              "return ring.keepsAllAfter(cursor) ? past : resync(Reason.GAP, " + "loop);",
+              "return ring.keepsAllAfter(cursor) ? past : resync(Reason.GAP, " + "view);",
               "return past;",
               RESUME,
               HISTORIES),
           PlantedBug.in(
               PAST_SOURCE,
               "a cursor of the future is taken for live",
-              "cursor.offset() > loop.position().offset()",
+              "cursor.offset() > view.position().offset()",
               "false",
               RESUME,
               HISTORIES),
           PlantedBug.in(
               PAST_SOURCE,
               "an age is looked up without the margin",
-              "age.plus(loop.settings().ageMargin()).toNanos()",
+              "age.plus(view.settings().ageMargin()).toNanos()",
               "age.toNanos()",
               RESUME),
           PlantedBug.in(
               PAST_SOURCE,
               "an age from before what is kept is taken for live",
-              "return ring.keepsAllSince(requested) ? past : resync(Reason.GAP, " + "loop);",
+              "return ring.keepsAllSince(requested) ? past : resync(Reason.GAP, " + "view);",
               "return past;",
               RESUME,
               HISTORIES),
@@ -65,6 +67,24 @@ final class PastBugs {
               "hello carries the head, not the position served",
               "EventEncoder.hello(retryMillis(), position,",
               "EventEncoder.hello(retryMillis(), ring.head().cursor(),",
+              HISTORIES),
+          PlantedBug.in(
+              POLLS_SOURCE,
+              "a poll that leaves something for the next one carries the head",
+              "lost == null && run.next() < past.end()",
+              "false",
+              POLL),
+          PlantedBug.in(
+              POLLS_SOURCE,
+              "a poll carries the head, not the position up to which it looked",
+              "return head.cursor();",
+              "return ring.head().cursor();",
+              HISTORIES),
+          PlantedBug.in(
+              POLLS_SOURCE,
+              "a poll that was overtaken does not say so",
+              "lost = lost == null ? run.lost() : lost;",
+              "",
               HISTORIES),
           PlantedBug.in(
               RECALL_SOURCE,

@@ -12,7 +12,14 @@ final class PlantedBugs {
   private PlantedBugs() {}
 
   static List<PlantedBug> all() {
-    return Stream.of(LoopBugs.ALL, ConnectionBugs.ALL, PastBugs.ALL, TailBugs.ALL, LogBugs.ALL)
+    return Stream.of(
+            LoopBugs.ALL,
+            ConnectionBugs.ALL,
+            PastBugs.ALL,
+            TailBugs.ALL,
+            LogBugs.ALL,
+            SharedLogBugs.ALL,
+            ClusterBugs.ALL)
         .flatMap(List::stream)
         .toList();
   }

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * suite that has to find it is run against the result.
  */
 class PlantedBugsTest {
+  private static final int MAX_BRIEF = 200;
   private static final List<String> TABLE = Collections.synchronizedList(new ArrayList<>());
 
   static Stream<PlantedBug> bugs() {
@@ -34,6 +35,7 @@ class PlantedBugsTest {
       String found = suite.search(mutant);
       long millis = (System.nanoTime() - start) / 1_000_000;
       String brief = String.valueOf(found).strip().lines().findFirst().orElseThrow();
+      brief = brief.length() > MAX_BRIEF ? brief.substring(0, MAX_BRIEF) + " …" : brief;
       TABLE.add("%-60s | %-12s | %5d ms | %s".formatted(bug.name(), suite, millis, brief));
       assertNotNull(found, () -> suite + " does not find that " + bug.name());
     }

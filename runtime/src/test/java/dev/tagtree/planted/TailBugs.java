@@ -23,9 +23,9 @@ final class TailBugs {
           PlantedBug.in(
               TAIL_SOURCE,
               "the tail wakes the loops, then publishes",
-              "ring.publish(); served = position; published = now(); "
+              "ring.publish(); served.moveTo(position); published = now(); "
                   + "loops.forEach(Loop::wake);",
-              "loops.forEach(Loop::wake); ring.publish(); served = position; "
+              "loops.forEach(Loop::wake); ring.publish(); served.moveTo(position); "
                   + "published = now();",
               LIVENESS),
           PlantedBug.in(
@@ -45,8 +45,8 @@ final class TailBugs {
           PlantedBug.in(
               TAIL_SOURCE,
               "what waits for the end of a window is forgotten there",
-              "|| !pending.isEmpty() &&",
-              "|| taken && !pending.isEmpty() &&",
+              "return publishIfDue() || taken;",
+              "return taken && publishIfDue() || taken;",
               WINDOW),
           PlantedBug.in(
               TAIL_SOURCE,
@@ -68,7 +68,7 @@ final class TailBugs {
               TAIL_SOURCE,
               "the stamp advances before the clients are told",
               "position = taken.next();",
-              "position = taken.next(); served = position;",
+              "position = taken.next(); served.moveTo(position);",
               WINDOW),
           PlantedBug.in(
               MERGER_SOURCE,

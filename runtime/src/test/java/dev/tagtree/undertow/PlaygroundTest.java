@@ -10,6 +10,7 @@ import dev.tagtree.TagGroup;
 import dev.tagtree.TagLeaf;
 import dev.tagtree.hub.TagHub;
 import io.undertow.Handlers;
+import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -290,6 +291,27 @@ class PlaygroundTest {
       JsonNode counts = state.get("subscriptions");
       assertEquals("{\"\":1,\"todos\":1,\"todos.byId\":2}", counts.toString());
       assertFalse(response.body().contains("secret"), response.body());
+    }
+  }
+
+  @Test
+  void stateTellsWhatNobodyWantsAndWhatNobodyKnowsByPath() throws Exception {
+    TagHub hub = TagHub.create(new Served());
+    HttpHandler dev = TagHandler.builder(hub).playground(exchange -> true).build();
+    try (TestServer other =
+            new TestServer(
+                hub, setUp -> setUp, off -> Handlers.path(off).addPrefixPath("/dev", dev));
+        RawClient client = RawClient.stream(other.port(), "?tag=lost(secret)")) {
+      client.await("event: hello");
+      hub.invalidate(Tag.parse("list"));
+      TestServer.await(() -> !hub.insight().deadTags().unwanted().isEmpty(), "the count");
+      URI state = URI.create("http://127.0.0.1:" + other.port() + "/dev/playground/state");
+      String body =
+          HTTP.send(HttpRequest.newBuilder(state).build(), BodyHandlers.ofString()).body();
+      JsonNode json = new JsonMapper().readTree(body);
+      assertEquals("{\"list\":1}", json.get("unwanted").toString());
+      assertEquals("{\"lost\":1}", json.get("unknown").toString());
+      assertFalse(body.contains("secret"), body);
     }
   }
 

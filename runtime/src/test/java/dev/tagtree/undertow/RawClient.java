@@ -38,7 +38,12 @@ final class RawClient implements AutoCloseable {
     for (String header : headers) {
       request.append(header).append("\r\n");
     }
-    socket.getOutputStream().write(request.append("\r\n").toString().getBytes(ISO_8859_1));
+    sendRaw(request.append("\r\n").toString());
+  }
+
+  /** Sends text as it is. */
+  void sendRaw(String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(ISO_8859_1));
   }
 
   String text() {

@@ -27,6 +27,62 @@ class TagServerTest {
   }
 
   @Test
+  void nothingIsAnsweredBehindAStreamThatHasNoEnd() throws Exception {
+    TagHub hub = TagHub.create();
+    try (TagServer server = TagServer.start(hub, 0);
+        RawClient client = new RawClient(server.port())) {
+      String host = " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+      client.sendRaw("GET /tags/events" + host + "GET /tags/health" + host);
+      client.await("event: hello");
+      client.sendRaw("GET /tags/health" + host);
+      hub.invalidate(Tag.parse("a.x"));
+      client.await("\"from\":\"a.x\"");
+      hub.close();
+      String all = client.awaitEnd();
+      assertTrue(all.endsWith("\n\n") && all.contains("event: bye"), all);
+      assertEquals(all.indexOf("HTTP/1.1"), all.lastIndexOf("HTTP/1.1"), all);
+    }
+  }
+
+  @Test
+  void aStreamIsAnsweredInTheVersionThatWasAsked() throws Exception {
+    try (TagServer server = TagServer.start(TagHub.create(), 0);
+        RawClient client = new RawClient(server.port())) {
+      client.send("GET /tags/events HTTP/1.0");
+      String head = client.await("event: hello");
+      assertTrue(head.startsWith("HTTP/1.0 200 OK\r\n"), head);
+      assertTrue(head.contains("\r\nConnection: close\r\n"), head);
+      assertTrue(head.contains("\r\nDate: "), head);
+    }
+  }
+
+  @Test
+  void otherRequestsBeforeAStreamShareItsConnection() throws Exception {
+    try (TagServer server = TagServer.start(TagHub.create(), 0);
+        RawClient client = new RawClient(server.port())) {
+      client.send("GET /tags/health HTTP/1.1");
+      client.await("live");
+      client.send("GET /tags/events HTTP/1.1");
+      client.await("event: hello");
+    }
+  }
+
+  @Test
+  void closingItWaitsForNoClientThatStays() throws Exception {
+    TagServer server = TagServer.start(TagHub.create(), 0);
+    int port = server.port();
+    try (RawClient client = RawClient.stream(port, "")) {
+      client.await("event: hello");
+      server.close();
+      client.awaitEnd(); // and keeps its own end open
+      try (TagServer next = TagServer.start(TagHub.create(), port);
+          RawClient other = RawClient.stream(next.port(), "")) {
+        other.await("event: hello");
+      }
+    }
+  }
+
+  @Test
   void closingItSaysGoodbyeAndEndsTheStreams() throws Exception {
     TagServer server = TagServer.start(TagHub.create(), 0);
     try (RawClient client = RawClient.stream(server.port(), "")) {

@@ -21,6 +21,8 @@ final class ServerProcess implements AutoCloseable {
   /** For the processes of a server to find each other. */
   private static final int SETTLE_MILLIS = 3_000;
 
+  private static final int PORT_TRIES = 100;
+
   private final Peer peer;
   private final int port;
   private final Process process;
@@ -71,10 +73,18 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /** {@return a free port; the one behind it, where publishers knock, is free too} */
   private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    for (int i = 0; i < PORT_TRIES; i++) {
+      try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+          ServerSocket next =
+              new ServerSocket(socket.getLocalPort() + 1, 1, InetAddress.getLoopbackAddress())) {
+        return next.getLocalPort() - 1;
+      } catch (IOException | IllegalArgumentException taken) {
+        // another pair, then
+      }
     }
+    throw new IOException("there are no two free ports side by side");
   }
 
   Peer peer() {

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntSupplier;
 
 /**
  * A port that leads to another one until it is told not to: what a network between a node and its
@@ -18,21 +19,34 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class TcpProxy implements AutoCloseable {
   private static final int BUFFER_BYTES = 16 << 10;
 
+  /** How many targets are tried for a connection. */
+  private static final int TRIES = 3;
+
   private final ServerSocket server;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final Object thaw = new Object();
-  private volatile int target;
+  private volatile IntSupplier target;
   private volatile boolean frozen;
   private volatile boolean refusing;
 
-  private TcpProxy(int target) throws IOException {
+  private TcpProxy(int port, IntSupplier target) throws IOException {
     this.target = target;
-    this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    this.server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
   }
 
   /** {@return a proxy on a free port of the loopback interface that leads to {@code target}} */
   public static TcpProxy to(int target) throws IOException {
-    TcpProxy proxy = new TcpProxy(target);
+    return on(0, () -> target);
+  }
+
+  /**
+   * {@return a proxy on a port of the loopback interface}
+   *
+   * @param port 0 for any that is free
+   * @param target asked for each connection, and again if nobody listens there: where it leads
+   */
+  public static TcpProxy on(int port, IntSupplier target) throws IOException {
+    TcpProxy proxy = new TcpProxy(port, target);
     start("accept", proxy::accept);
     return proxy;
   }
@@ -44,7 +58,7 @@ public final class TcpProxy implements AutoCloseable {
 
   /** Leads connections that are made from now on to another port. */
   public void target(int port) {
-    target = port;
+    target = () -> port;
   }
 
   /** Keeps connections open and lets no byte through, in either direction, until {@link #thaw}. */
@@ -95,15 +109,22 @@ public final class TcpProxy implements AutoCloseable {
   }
 
   private void lead(Socket near) {
-    Socket far = new Socket();
-    open.add(far);
-    try {
-      far.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target), 2_000);
-      start("back", () -> pump(far, near));
-      pump(near, far);
-    } catch (IOException refused) {
-      reset(near);
+    for (int i = 0; i < TRIES; i++) {
+      Socket far = new Socket();
+      open.add(far);
+      try {
+        far.connect(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), target.getAsInt()), 2_000);
+        start("back", () -> pump(far, near));
+        pump(near, far);
+        return;
+      } catch (IOException refused) {
+        reset(far);
+        open.remove(far);
+      }
     }
+    reset(near);
+    open.remove(near);
   }
 
   private void pump(Socket from, Socket to) {

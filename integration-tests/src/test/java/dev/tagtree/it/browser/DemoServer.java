@@ -41,11 +41,9 @@ final class DemoServer implements AutoCloseable {
       requests.add(request);
       AtomicInteger now = running.computeIfAbsent(request, fresh -> new AtomicInteger());
       mostRunning.merge(request, now.incrementAndGet(), Math::max);
-      exchange.addExchangeCompleteListener(
-          (done, following) -> {
-            now.decrementAndGet();
-            following.proceed();
-          });
+      // Before the answer is sent, or the next request could be here first. Listeners that are
+      // added later, such as the one that waits, run before this one.
+      exchange.addResponseCommitListener(committed -> now.decrementAndGet());
       if (exchange.getRequestMethod().toString().equals("GET") && !delay.isZero()) {
         answerLate(next, exchange);
       } else {
@@ -67,7 +65,7 @@ final class DemoServer implements AutoCloseable {
 
   static void pause(Duration duration) {
     try {
-      Thread.sleep(duration.toMillis());
+      Thread.sleep(Math.max(0, duration.toMillis()));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }

@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.it.browser;
 
+import static dev.tagtree.it.browser.OneBrowser.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -22,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,42 +28,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** All tabs of a real browser share one connection, whatever becomes of the tab that has it. */
 class OneConnectionIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
-
   /** The next leader is there within a second; the other one is for a busy machine. */
   private static final Duration HAND_OVER = Duration.ofSeconds(2);
 
-  private static Playwright playwright;
-  private static Browser browser;
+  @RegisterExtension
+  static final OneBrowser BROWSER =
+      new OneBrowser(
+          new BrowserType.LaunchOptions()
+              .setIgnoreDefaultArgs(List.of("--disable-back-forward-cache")));
+
   private static StreamServer server;
 
   private final List<String> published = new ArrayList<>();
   private BrowserContext context;
 
   @BeforeAll
-  static void launch() {
-    playwright = Playwright.create();
-    browser =
-        Browsers.launch(
-            playwright,
-            new BrowserType.LaunchOptions()
-                .setIgnoreDefaultArgs(List.of("--disable-back-forward-cache")));
+  static void serve() {
     server = StreamServer.start();
   }
 
   @AfterAll
-  static void quit() {
-    if (server != null) {
-      server.close();
-    }
-    if (playwright != null) {
-      playwright.close();
-    }
+  static void close() {
+    server.close();
   }
 
   @BeforeEach
   void openContext() {
-    context = browser.newContext();
+    context = BROWSER.get().newContext();
   }
 
   @AfterEach
@@ -105,11 +95,12 @@ class OneConnectionIT {
 
     long ended = System.nanoTime();
     end.accept(leader);
-    BooleanSupplier followed = () -> server.asked() > asked;
-    while (!followed.getAsBoolean() && System.nanoTime() - ended < PATIENCE.toNanos()) {
-      publish(1, 10);
-    }
-    assertTrue(followed.getAsBoolean(), "nobody follows");
+    await(
+        "somebody follows",
+        () -> {
+          publish(1, 10);
+          return server.asked() > asked;
+        });
     Duration gap = Duration.ofNanos(server.lastAsked() - ended);
     publish(50, 5);
 
@@ -252,10 +243,7 @@ class OneConnectionIT {
   }
 
   private void publish(int count, int pauseMillis) {
-    for (int i = 0; i < count; i++) {
-      published.add(server.publish());
-      DemoServer.pause(Duration.ofMillis(pauseMillis));
-    }
+    published.addAll(server.publish(count, pauseMillis));
   }
 
   /** Waits until a tab has heard all that was published, each once and in order, and no resync. */
@@ -299,14 +287,6 @@ class OneConnectionIT {
       return Boolean.TRUE.equals(page.evaluate("() => Boolean(" + condition + ")"));
     } catch (PlaywrightException onTheWay) {
       return false; // between two documents there is nothing to ask
-    }
-  }
-
-  private static void await(String what, BooleanSupplier condition) {
-    long begin = System.nanoTime();
-    while (!condition.getAsBoolean()) {
-      assertTrue(System.nanoTime() - begin < PATIENCE.toNanos(), "not in time: " + what);
-      DemoServer.pause(Duration.ofMillis(20));
     }
   }
 }

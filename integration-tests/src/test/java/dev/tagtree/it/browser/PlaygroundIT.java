@@ -4,23 +4,19 @@ package dev.tagtree.it.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The Tag Playground in a real browser, beside a page whose queries are known. */
@@ -31,7 +27,7 @@ class PlaygroundIT {
       <!doctype html><title>%s</title><output id="fetched"></output>
       <script type="module">
         import { connect, concerns } from "/tags/core.js";
-        const stream = connect({ url: "/tags/events" });
+        const stream = connect({ url: "/tags/events", tags: %s });
         const queries = %s.map(([name, ...tags]) => ({ key: [name], tags, state: "fresh", observers: 1 }));
         const fetched = document.getElementById("fetched");
         stream.trace.add(() => queries);
@@ -49,33 +45,18 @@ class PlaygroundIT {
   private static final String HEALTHY =
       "[[\"list\", \"todos.list\", \"todos.summary\"], [\"one\", \"todos.byId(1)\"]]";
 
-  private static Playwright playwright;
-  private static Browser browser;
+  @RegisterExtension static final OneBrowser BROWSER = new OneBrowser();
 
   @TempDir private Path folder;
   private BrowserContext context;
   private DemoServer server;
   private final List<String> complaints = new ArrayList<>();
 
-  @BeforeAll
-  static void launch() {
-    playwright = Playwright.create();
-    browser = Browsers.launch(playwright);
-    PlaywrightAssertions.setDefaultAssertionTimeout(15_000);
-  }
-
-  @AfterAll
-  static void quit() {
-    if (playwright != null) {
-      playwright.close();
-    }
-  }
-
   @BeforeEach
   void start() {
     server = DemoServer.start(folder.resolve("demo"));
     server.awaitAge(Duration.ofSeconds(3)); // or pages are told to refetch everything at first
-    context = browser.newContext();
+    context = BROWSER.get().newContext();
   }
 
   @AfterEach
@@ -87,6 +68,11 @@ class PlaygroundIT {
 
   /** Opens a page that has these queries: names, then tags. */
   private Page application(String title, String queries) {
+    return application(title, queries, "[]");
+  }
+
+  /** The same, whose stream has a filter. */
+  private Page application(String title, String queries, String filter) {
     Page page = context.newPage();
     page.route(
         "**/application",
@@ -94,7 +80,7 @@ class PlaygroundIT {
             route.fulfill(
                 new Route.FulfillOptions()
                     .setContentType("text/html")
-                    .setBody(APPLICATION.formatted(title, queries))));
+                    .setBody(APPLICATION.formatted(title, filter, queries))));
     page.navigate(server.url() + "application");
     assertThat(page.locator("body")).hasAttribute("data-status", "live");
     return page;
@@ -141,6 +127,22 @@ class PlaygroundIT {
     assertThat(page.locator("[data-fault=unlistened]")).containsText("notes.list");
     assertThat(page.locator("#events > li")).hasCount(3); // all of it was seen, so no fault follows
     assertThat(faults).hasCount(3);
+  }
+
+  @Test
+  void whatNoFilterOnTheServerWantedAndWhatNoTreeDeclaresAppears() {
+    application("Filtered", "[[\"list\", \"todos.list\"]]", "[\"todos.list\", \"todos.lst\"]");
+    server.rest().createNote("told to nobody, before the Playground is opened");
+
+    Page page = playground();
+
+    assertThat(page.locator("#fault-list > li")).hasCount(2);
+    assertThat(page.locator("[data-fault=unlistened]")).containsText("notes.list");
+    assertThat(page.locator("[data-fault=unlistened]")).containsText("no filter on this server");
+    assertThat(page.locator("[data-fault=unknown]")).containsText("todos.lst");
+    server.rest().createNote("seen by the Playground, which only looks on");
+    assertThat(page.locator("[data-fault=unlistened]")).containsText("invalidated 2 times");
+    assertThat(page.locator("#fault-list > li")).hasCount(2);
   }
 
   @Test

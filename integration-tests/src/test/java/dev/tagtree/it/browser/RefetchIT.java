@@ -1,38 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.it.browser;
 
+import static dev.tagtree.it.browser.OneBrowser.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.CDPSession;
-import com.microsoft.playwright.Playwright;
 import dev.tagtree.Tag;
 import dev.tagtree.hub.TagHub;
 import dev.tagtree.undertow.TagHandler;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
-import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.server.handlers.resource.ClassPathResourceManager;
 import io.undertow.util.Headers;
 import io.undertow.util.SameThreadExecutor;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a real tab fetches with TanStack Query, in a storm of events and while nobody sees it. */
 class RefetchIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  @RegisterExtension static final OneBrowser BROWSER = new OneBrowser();
+
   private static final int LATENCY_MILLIS = 100;
   private static final Tag TAG = Tag.parse("things.list");
 
@@ -69,15 +63,11 @@ class RefetchIT {
   private final AtomicInteger requests = new AtomicInteger();
   private final TagHub hub = TagHub.create();
   private Undertow server;
-  private Playwright playwright;
   private CDPSession session;
   private String profile;
 
   @BeforeEach
   void open() {
-    String version = "META-INF/resources/webjars/tanstack__query-core/" + coreVersion();
-    HttpHandler core =
-        Handlers.resource(new ClassPathResourceManager(getClass().getClassLoader(), version));
     server =
         Undertow.builder()
             .addHttpListener(0, "localhost")
@@ -89,21 +79,18 @@ class RefetchIT {
                               .put(Headers.CONTENT_TYPE, "text/html; charset=utf-8");
                           exchange.getResponseSender().send(PAGE);
                         })
-                    .addPrefixPath("/core", core)
+                    .addPrefixPath("/core", QueryCore.files())
                     .addPrefixPath("/tags", TagHandler.of(hub))
                     .addExactPath("/api", this::read))
             .build();
     server.start();
-    playwright = Playwright.create();
-    Browser browser = Browsers.launch(playwright);
-    session = browser.newBrowserCDPSession();
+    session = BROWSER.get().newBrowserCDPSession();
     profile = BareTab.profile(session);
   }
 
   @AfterEach
   void close() {
     BareTab.close(session, profile);
-    playwright.close();
     server.stop();
     hub.close();
   }
@@ -177,24 +164,5 @@ class RefetchIT {
   private String url() {
     InetSocketAddress address = (InetSocketAddress) server.getListenerInfo().get(0).getAddress();
     return "http://localhost:" + address.getPort() + "/";
-  }
-
-  private static String coreVersion() {
-    String file = "/META-INF/maven/org.webjars.npm/tanstack__query-core/pom.properties";
-    Properties properties = new Properties();
-    try (InputStream in = RefetchIT.class.getResourceAsStream(file)) {
-      properties.load(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return properties.getProperty("version");
-  }
-
-  private static void await(String what, BooleanSupplier condition) {
-    long begin = System.nanoTime();
-    while (!condition.getAsBoolean()) {
-      assertTrue(System.nanoTime() - begin < PATIENCE.toNanos(), "not in time: " + what);
-      DemoServer.pause(Duration.ofMillis(20));
-    }
   }
 }

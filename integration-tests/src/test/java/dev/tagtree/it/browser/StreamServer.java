@@ -11,6 +11,7 @@ import io.undertow.util.Headers;
 import io.undertow.util.StatusCodes;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -77,15 +78,28 @@ final class StreamServer implements AutoCloseable {
   }
 
   String url() {
-    InetSocketAddress address = (InetSocketAddress) server.getListenerInfo().get(0).getAddress();
-    return "http://localhost:" + address.getPort() + "/";
+    return "http://localhost:" + port() + "/";
   }
 
-  /** Invalidates one row more, and {@return its tag} */
-  String publish() {
-    Tag row = Tag.parse("rows.byId(" + published++ + ")");
-    hub.invalidate(row);
-    return row.toString();
+  int port() {
+    return ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
+  }
+
+  /** {@return how many polls were answered} */
+  long polls() {
+    return hub.stats().polls();
+  }
+
+  /** Invalidates so many rows more, with a pause after each, and {@return their tags} */
+  List<String> publish(int count, int pauseMillis) {
+    List<String> rows = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Tag row = Tag.parse("rows.byId(" + published++ + ")");
+      hub.invalidate(row);
+      rows.add(row.toString());
+      DemoServer.pause(Duration.ofMillis(pauseMillis));
+    }
+    return rows;
   }
 
   int connections() {

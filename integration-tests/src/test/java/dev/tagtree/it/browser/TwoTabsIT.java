@@ -5,23 +5,19 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -32,29 +28,14 @@ class TwoTabsIT {
   private static final Pattern NUMBER = Pattern.compile("\\d+");
   private static final String TITLES = "[data-testid^=todo-title-]";
 
-  private static Playwright playwright;
-  private static Browser browser;
+  @RegisterExtension static final OneBrowser BROWSER = new OneBrowser();
 
   @TempDir private Path folder;
   private BrowserContext context;
 
-  @BeforeAll
-  static void launch() {
-    playwright = Playwright.create();
-    browser = Browsers.launch(playwright);
-    PlaywrightAssertions.setDefaultAssertionTimeout(15_000);
-  }
-
-  @AfterAll
-  static void quit() {
-    if (playwright != null) {
-      playwright.close();
-    }
-  }
-
   @BeforeEach
   void openContext() {
-    context = browser.newContext();
+    context = BROWSER.get().newContext();
   }
 
   @AfterEach

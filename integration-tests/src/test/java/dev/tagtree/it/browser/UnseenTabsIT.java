@@ -1,32 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.it.browser;
 
+import static dev.tagtree.it.browser.OneBrowser.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonElement;
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.CDPSession;
-import com.microsoft.playwright.Playwright;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** One connection, where the tab that has it is hidden or frozen by the browser itself. */
 class UnseenTabsIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
-
   /** The next leader is there within a second; the other one is for a busy machine. */
   private static final Duration HAND_OVER = Duration.ofSeconds(2);
 
-  private static Playwright playwright;
-  private static Browser browser;
+  @RegisterExtension static final OneBrowser BROWSER = new OneBrowser();
+
   private static StreamServer server;
 
   private final List<String> published = new ArrayList<>();
@@ -34,25 +31,18 @@ class UnseenTabsIT {
   private String profile;
 
   @BeforeAll
-  static void launch() {
-    playwright = Playwright.create();
-    browser = Browsers.launch(playwright);
+  static void serve() {
     server = StreamServer.start();
   }
 
   @AfterAll
-  static void quit() {
-    if (server != null) {
-      server.close();
-    }
-    if (playwright != null) {
-      playwright.close();
-    }
+  static void close() {
+    server.close();
   }
 
   @BeforeEach
   void openProfile() {
-    session = browser.newBrowserCDPSession();
+    session = BROWSER.get().newBrowserCDPSession();
     profile = BareTab.profile(session);
   }
 
@@ -108,10 +98,7 @@ class UnseenTabsIT {
   }
 
   private void publish(int count, int pauseMillis) {
-    for (int i = 0; i < count; i++) {
-      published.add(server.publish());
-      DemoServer.pause(Duration.ofMillis(pauseMillis));
-    }
+    published.addAll(server.publish(count, pauseMillis));
   }
 
   /** Waits until a tab has heard all that was published, each once and in order, and no resync. */
@@ -124,13 +111,5 @@ class UnseenTabsIT {
     }
     assertEquals(published, heard);
     assertTrue(tab.is("resyncs === 0"));
-  }
-
-  private static void await(String what, BooleanSupplier condition) {
-    long begin = System.nanoTime();
-    while (!condition.getAsBoolean()) {
-      assertTrue(System.nanoTime() - begin < PATIENCE.toNanos(), "not in time: " + what);
-      DemoServer.pause(Duration.ofMillis(20));
-    }
   }
 }

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagtree.Tag;
 import dev.tagtree.hub.HubStats;
+import dev.tagtree.hub.Recording;
 import dev.tagtree.hub.Subscription;
 import dev.tagtree.hub.TagHub;
 import dev.tagtree.log.Cursor;
 import dev.tagtree.log.Retention;
+import dev.tagtree.undertow.StampHandler;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.lang.reflect.RecordComponent;
@@ -44,24 +46,30 @@ class DocumentsTest {
   @Test
   void javaOfTheReadmeCompiles() {
     List<String> blocks = Document.read("README.md").blocks("java");
-    assertEquals(3, blocks.size(), "declaration, call, server");
+    assertEquals(4, blocks.size(), "declaration, call, server, several nodes");
     String uses =
         """
         package com.example;
         import dev.tagtree.Arg;
         import dev.tagtree.hub.TagHub;
+        import dev.tagtree.log.postgres.PostgresLog;
         import dev.tagtree.undertow.TagHandler;
         import dev.tagtree.undertow.TagServer;
         import io.undertow.Handlers;
         import io.undertow.Undertow;
+        import java.sql.Connection;
+        import java.sql.SQLException;
         import java.time.Duration;
-        class Uses {
+        import javax.sql.DataSource;
+        abstract class Uses {
           interface Cache { void invalidate(Object key); }
+          abstract void rename(Connection connection, String id, String title) throws SQLException;
           void call(TagHub hub) { %s }
           void server(Cache cache) { %s }
+          void nodes(DataSource dataSource) throws SQLException { %s }
         }
         """
-            .formatted(blocks.get(1), blocks.get(2));
+            .formatted(blocks.get(1), blocks.get(2), blocks.get(3));
 
     compile(List.of(source("App", blocks.get(0)), source("Uses", uses)));
 
@@ -71,21 +79,35 @@ class DocumentsTest {
   @Test
   void javaOfTheOperationsPageCompiles() {
     List<String> blocks = Document.read("runtime/OPERATIONS.md").blocks("java");
-    assertEquals(3, blocks.size(), "settings, deploying, Playground");
+    assertEquals(6, blocks.size(), "settings, deploying, PostgreSQL, Redis, Playground, stamps");
     String uses =
         """
         package com.example;
         import dev.tagtree.hub.TagHub;
+        import dev.tagtree.log.Cursor;
         import dev.tagtree.log.MemoryLog;
+        import dev.tagtree.log.postgres.PostgresLog;
+        import dev.tagtree.log.redis.RedisLog;
+        import dev.tagtree.undertow.StampHandler;
         import dev.tagtree.undertow.TagHandler;
+        import io.undertow.server.HttpHandler;
+        import io.undertow.server.handlers.BlockingHandler;
+        import java.net.URI;
         import java.time.Duration;
-        class Uses {
+        import java.util.Map;
+        import javax.sql.DataSource;
+        abstract class Uses {
+          record Cached(String json, Cursor cursor) {}
+          abstract boolean replicaAnswered();
           void settings() { %s }
           void deploying(TagHub hub) { %s }
+          void postgres(DataSource dataSource) { %s }
+          void redis() { %s }
           void playground(TagHub hub) { %s }
+          void stamps(TagHub hub, Map<String, Cached> cache) { %s }
         }
         """
-            .formatted(blocks.get(0), blocks.get(1), blocks.get(2));
+            .formatted(blocks.toArray());
     String app = Document.read("README.md").blocks("java").get(0);
     compile(List.of(source("App", app), source("Uses", uses)));
   }
@@ -94,7 +116,7 @@ class DocumentsTest {
   void operationsPageNamesEveryCountAndTheDefaults() {
     String page = Document.read("runtime/OPERATIONS.md").text();
     for (RecordComponent count : HubStats.class.getRecordComponents()) {
-      String meter = count.getName().replace("listenerFailures", "listener.failures");
+      String meter = count.getName().replace("Failures", ".failures");
       assertSays(page, "| `" + count.getName() + "` (`tagtree." + meter + "`");
     }
     assertTrue(page.contains(".retainedEntries(8_192)"));
@@ -193,6 +215,16 @@ class DocumentsTest {
     assertSays(protocol, "at most %,d characters in all", Cursor.MAX_CHARACTERS);
     assertSays(protocol, "1 to %,d characters of `[0-9a-z]`", Cursor.MAX_EPOCH_CHARACTERS);
     assertSays(protocol, "| tags in one call of `invalidate` | %,d |", TagHub.MAX_TAGS_PER_CALL);
+    assertSays(
+        protocol,
+        "| tags in `TagTree-Invalidated` | %,d, and %,d bytes in all |",
+        Recording.MAX_TAGS,
+        StampHandler.MAX_INVALIDATED_BYTES);
+    assertSays(
+        protocol,
+        "| a request waits for what it wants | %,d ms |",
+        StampHandler.LONGEST_WAIT.toMillis());
+    assertSays(protocol, "| requests that wait | %,d |", TagHub.MAX_WAITING);
   }
 
   @Test

@@ -3,7 +3,8 @@
 /** What is probably a mistake: tags that nobody declared, heard or wants. */
 
 import { overlaps } from "../core.js";
-import { problem } from "./schema.js";
+import { pathOf } from "./explain.js";
+import { problem, template } from "./schema.js";
 
 /** A tag with any for every value: what somebody who looked at another row would want. */
 export const wide = (tag) => tag.replace(/\([^()]*\)/g, (values) =>
@@ -16,8 +17,10 @@ export const wide = (tag) => tag.replace(/\([^()]*\)/g, (values) =>
  * query without tags, which no invalidation ever refetches. `unlistened`: something was invalidated
  * and no query has ever wanted anything of its kind; `wanted` are all that were ever seen.
  * `subscriptions` are the server's counts by path: filters of streams, of other browsers too.
+ * `unwanted` and `unknown` are its counts since it began: of paths that were invalidated and that
+ * no filter has ever named, and of those that filters have named and no tree declares.
  */
-export function faults({ schema, queries, said, wanted, subscriptions = {} }) {
+export function faults({ schema, queries, said, wanted, subscriptions = {}, unwanted = {}, unknown = {} }) {
   const found = new Map();
   const add = (fault) => {
     if (!found.has(fault.key)) found.set(fault.key, fault);
@@ -45,13 +48,41 @@ export function faults({ schema, queries, said, wanted, subscriptions = {} }) {
       }
     }
   }
-  for (const [path, count] of Object.entries(subscriptions)) {
-    if (path === "" || !schema.complete || schema.paths.has(path)) continue;
-    const { text, meant } = problem(schema, path);
-    const filters = count === 1 ? "A filter asks" : `${count} filters ask`;
-    add({ kind: "unknown", key: `unknown ${path}`, title: path, text: `${text} ${filters} for it.`, meant });
+  for (const [counts, sentence] of [
+    [subscriptions, (count) => `${count === 1 ? "A filter asks" : `${count} filters ask`} for it.`],
+    [unknown, (count) => `A filter has asked for it${times(count)}.`],
+  ]) {
+    for (const [path, count] of Object.entries(counts)) {
+      if (path === "" || !schema.complete || schema.paths.has(path)) continue;
+      const { text, meant } = problem(schema, path);
+      add({ kind: "unknown", key: `unknown ${path}`, title: path, text: `${text} ${sentence(count)}`, meant });
+    }
   }
   const meant = [...found.values()].flatMap((fault) => fault.meant ?? []);
+  for (const [path, count] of Object.entries(unwanted)) {
+    const member = schema.paths.get(path);
+    const kind = member ? template(member) : path;
+    const wrong = !member && problem(schema, path);
+    if (wrong && said.some((tag) => pathOf(tag) === path)) {
+      continue; // the events below say it with its values
+    } else if (wrong) {
+      add({
+        kind: "unknown",
+        key: `unknown ${path}`,
+        title: path,
+        text: `${wrong.text} It was invalidated${times(count)}.`,
+        meant: wrong.meant,
+      });
+    } else if (!meant.some((other) => overlaps(kind, other))) {
+      add({
+        kind: "unlistened",
+        key: `unlistened ${kind}`,
+        title: kind,
+        tag: member && kind,
+        text: `It was invalidated${times(count)}, and no filter on this server has wanted anything of it.`,
+      });
+    }
+  }
   for (const tag of said) {
     const wrong = problem(schema, tag);
     const kind = wide(tag);
@@ -77,3 +108,5 @@ export function faults({ schema, queries, said, wanted, subscriptions = {} }) {
   }
   return [...found.values()];
 }
+
+const times = (count) => (count === 1 ? "" : ` ${count} times`);

@@ -51,7 +51,8 @@ const started = Date.now();
 
 // What comes in
 
-const stream = connect({ url: new URL("../events", location.href).pathname });
+// Whoever names the root looks on: the server does not take that for somebody who wants it all.
+const stream = connect({ url: new URL("../events", location.href).pathname, tags: ["*"] });
 stream.listen((message) => {
   if (message.type === "status") later();
   else hear({ ...message, at: Date.now() });
@@ -189,6 +190,8 @@ function draw() {
     said: events.filter(({ type, sandbox: pretended }) => type === "invalidate" && !pretended).map(({ from }) => from),
     wanted: [...wanted],
     subscriptions: server.subscriptions,
+    unwanted: server.unwanted,
+    unknown: server.unknown,
   });
   show($("fault-list"), view.faults(found));
   $("faults").hidden = found.length === 0;

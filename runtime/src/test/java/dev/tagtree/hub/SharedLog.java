@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tagtree.hub;
+
+import dev.tagtree.Tag;
+import dev.tagtree.log.Cursor;
+import dev.tagtree.log.InvalidationLog;
+import dev.tagtree.log.LogUnavailableException;
+import dev.tagtree.log.MemoryLog;
+import dev.tagtree.log.Retention;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One node's way to a log that other nodes share; it may be cut, or lead to nowhere at first. */
+final class SharedLog implements InvalidationLog {
+  private final MemoryLog engine;
+
+  /** Whether the engine does not answer. */
+  volatile boolean down;
+
+  /** Whether it takes what it is given, and does not say so. */
+  volatile boolean mute;
+
+  /** Thrown by the next append, once. */
+  volatile RuntimeException refusal;
+
+  /** How many tags each append had that the engine took. */
+  final List<Integer> appends = new ArrayList<>();
+
+  SharedLog(MemoryLog engine) {
+    this.engine = engine;
+  }
+
+  private void ask() {
+    if (down) {
+      throw new LogUnavailableException("cut", new java.io.IOException("by the test"));
+    }
+  }
+
+  @Override
+  public boolean isShared() {
+    return true;
+  }
+
+  @Override
+  public Cursor append(List<Tag> tags) {
+    ask();
+    RuntimeException refused = refusal;
+    if (refused != null) {
+      refusal = null;
+      throw refused;
+    }
+    synchronized (appends) {
+      appends.add(tags.size());
+    }
+    Cursor cursor = engine.append(tags);
+    if (mute) {
+      throw new LogUnavailableException("mute", new java.io.IOException("by the test"));
+    }
+    return cursor;
+  }
+
+  @Override
+  public Cursor head() {
+    ask();
+    return engine.head();
+  }
+
+  @Override
+  public Cursor oldest() {
+    ask();
+    return engine.oldest();
+  }
+
+  @Override
+  public Batch read(Cursor after, int max, Duration wait) throws InterruptedException {
+    ask();
+    return engine.read(after, max, wait);
+  }
+
+  @Override
+  public Retention retention() {
+    return engine.retention();
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tagtree.sim;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import dev.tagtree.Tag;
+
+/**
+ * The mutations of one history, at most 64: a set of them is the bits of a {@code long}. Nearly
+ * each has a tag of its own, so that nothing but its own event, or a resync, says it.
+ */
+final class Mutations {
+  static final int MAX = 64;
+  static final long ALL = -1;
+  static final Tag EVERYTHING = Tag.parse("*");
+
+  private static final int GROUPS = 3;
+  private static final Tag[] LEAVES = new Tag[MAX];
+  private static final Tag[] GROUP_TAGS = new Tag[GROUPS];
+  private static final long[] IN_GROUP = new long[GROUPS];
+
+  static {
+    for (int group = 0; group < GROUPS; group++) {
+      GROUP_TAGS[group] = Tag.parse(name(group) + ".*");
+    }
+    for (int m = 0; m < MAX; m++) {
+      LEAVES[m] = Tag.parse(name(m % GROUPS) + ".item(" + m + ")");
+      IN_GROUP[m % GROUPS] |= bit(m);
+    }
+  }
+
+  private final Tag[] tags = new Tag[MAX];
+  private int count;
+
+  /** Those that concern a whole group. */
+  private long groups;
+
+  private static char name(int group) {
+    return (char) ('a' + group);
+  }
+
+  private long existing() {
+    return count == 0 ? 0 : ALL >>> MAX - count;
+  }
+
+  static long bit(int mutation) {
+    return 1L << mutation;
+  }
+
+  static Tag leaf(int mutation) {
+    return LEAVES[mutation];
+  }
+
+  static Tag group(int group) {
+    return GROUP_TAGS[group % GROUPS];
+  }
+
+  boolean isFull() {
+    return count == MAX;
+  }
+
+  int add(boolean wholeGroup) {
+    int m = count++;
+    tags[m] = wholeGroup ? GROUP_TAGS[m % GROUPS] : LEAVES[m];
+    groups |= wholeGroup ? bit(m) : 0;
+    return m;
+  }
+
+  Tag tag(int mutation) {
+    return tags[mutation];
+  }
+
+  /** {@return those so far that a tag says: all of what they concern, it concerns} */
+  long saidBy(Tag tag) {
+    byte[] text = tag.toString().getBytes(ISO_8859_1);
+    return saidBy(text, 0, text.length);
+  }
+
+  /** As {@link #saidBy(Tag)}, of the tag whose text stands between two places. */
+  long saidBy(byte[] text, int from, int to) {
+    if (text[from] == '*') {
+      return existing();
+    }
+    if (text[from + 2] == '*') {
+      return IN_GROUP[text[from] - 'a'] & existing();
+    }
+    int m = 0;
+    for (int i = from + "a.item(".length(); i < to - 1; i++) {
+      m = 10 * m + text[i] - '0';
+    }
+    return bit(m) & ~groups;
+  }
+}

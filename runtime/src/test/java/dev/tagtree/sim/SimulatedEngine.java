@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tagtree.sim;
+
+import dev.tagtree.Tag;
+import dev.tagtree.log.Cursor;
+import dev.tagtree.log.Invalidation;
+import dev.tagtree.log.Retention;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/** A server, another that follows it asynchronously, and what operators and fate do to them. */
+final class SimulatedEngine {
+  private static final long BIRTH_MICROS = 1_800_000_000_000_000L;
+
+  private static final long MOST_SKEW_MICROS = 4_000_000;
+
+  final Kind kind;
+  final Mistake mistake;
+  private final Retention retention;
+  private final LongSupplier nanoTime;
+  private final LongSupplier committed;
+  private final long seed;
+  private int names;
+
+  Store primary = new Store();
+  private Store standby;
+
+  /** Was the primary, and does not know that it no longer is; null if there is none. */
+  Store deposed;
+
+  private Store snapshot;
+  boolean down;
+
+  SimulatedEngine(
+      Kind kind,
+      Mistake mistake,
+      Retention retention,
+      LongSupplier nanoTime,
+      LongSupplier committed,
+      long seed) {
+    this.kind = kind;
+    this.mistake = mistake;
+    this.retention = retention;
+    this.nanoTime = nanoTime;
+    this.committed = committed;
+    this.seed = seed;
+    primary.lineage = newName();
+    renew(primary);
+    standby = primary.copy();
+    snapshot = primary.copy();
+  }
+
+  private String newName() {
+    return Long.toString(Dice.mix(seed + names++) >>> 4, 36);
+  }
+
+  Retention retention() {
+    return retention;
+  }
+
+  long micros(Store store) {
+    return BIRTH_MICROS + nanoTime.getAsLong() / 1_000 + store.skew;
+  }
+
+  // What nodes do.
+
+  /** Ends the epoch if the lineage can have changed; part of everything that nodes do. */
+  void settle(Store store) {
+    boolean changed = store.epoch == null || !store.epochLineage.equals(store.lineage);
+    if (store.epoch == null || changed && mistake != Mistake.LINEAGE_IGNORED) {
+      renew(store);
+    }
+  }
+
+  void renew(Store store) {
+    store.epoch =
+        mistake == Mistake.CLOCK_ONLY_EPOCH
+            ? Long.toString(micros(store) / 1_000_000, 36)
+            : newName();
+    store.epochLineage = store.lineage;
+    store.number = 0;
+    store.offset = micros(store);
+    store.floor = new Cursor(store.epoch, store.offset);
+    store.entries.clear();
+    store.stored = committed.getAsLong(); // everybody refetches after this
+    if (store == primary && kind == Kind.POSTGRES) {
+      snapshot = null; // one that would bring an epoch back is not restored
+    }
+  }
+
+  Cursor append(Store store, List<Tag> tags, Mutations mutations) {
+    settle(store);
+    for (Tag tag : tags) {
+      store.offset = Math.max(store.offset + 1, micros(store));
+      Cursor cursor = new Cursor(store.epoch, store.offset);
+      store.entries.add(new Invalidation(store.number++, cursor, tag));
+      store.stored |= mutations.saidBy(tag);
+    }
+    store.trim(retention.entries());
+    return store.head();
+  }
+
+  /** Numbers rows of the outbox, at most so many. */
+  void pump(Store store, int max, Mutations mutations) {
+    settle(store);
+    List<Store.Row> outbox = store.outbox;
+    if (mistake == Mistake.ID_ABOVE_LAST) {
+      outbox.removeIf(row -> row.id() <= store.moved);
+      outbox.sort((a, b) -> Integer.compare(a.id(), b.id()));
+    }
+    for (int i = 0; i < max && !outbox.isEmpty(); i++) {
+      Store.Row row = outbox.remove(0);
+      store.moved = row.id();
+      append(store, List.of(mutations.tag(row.mutation())), mutations);
+    }
+  }
+
+  // What happens to it.
+
+  void setBack(long micros) {
+    primary.skew = Math.max(-MOST_SKEW_MICROS, primary.skew - micros);
+  }
+
+  void replicate() {
+    standby = primary.copy();
+  }
+
+  void save() {
+    snapshot = primary.copy();
+  }
+
+  boolean isSaved() {
+    return snapshot != null;
+  }
+
+  void crash(boolean restarts) {
+    down = !restarts;
+    primary.lives++;
+    if (kind == Kind.REDIS) {
+      primary.lineage = newName();
+    }
+  }
+
+  void crashToSnapshot(boolean restarts) {
+    primary.become(snapshot);
+    crash(restarts);
+  }
+
+  void crashToNothing(boolean restarts) {
+    primary.empty();
+    crash(restarts);
+  }
+
+  /** The other one takes over with what it has; the first may live on, for those who reach it. */
+  void failOver(boolean split) {
+    Store old = primary;
+    primary = standby;
+    primary.lives++;
+    primary.lineage = newName();
+    down = false;
+    snapshot = kind == Kind.POSTGRES ? null : snapshot;
+    old.lives += split ? 0 : 1;
+    deposed = split ? old : null;
+    standby = primary.copy();
+  }
+
+  void rejoin() {
+    deposed = null;
+    standby = primary.copy();
+  }
+}
