@@ -36,6 +36,7 @@ class ArchitectureTest {
 
   private static final String TAGS = "dev.tagtree";
   private static final String LOG = "dev.tagtree.log";
+  private static final String REDIS = "dev.tagtree.log.redis";
   private static final String HUB = "dev.tagtree.hub";
   private static final String UNDERTOW = "dev.tagtree.undertow";
   private static final String MICROMETER = "dev.tagtree.micrometer";
@@ -55,6 +56,7 @@ class ArchitectureTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .withImportOption(location -> !location.contains("-tests.jar")) // the log's contract
           .importPackages(TAGS);
 
   /**
@@ -87,6 +89,10 @@ class ArchitectureTest {
         new Direction(LOG, List.of(TAGS, LOG), List.of(TAGS, LOG)),
         new Direction(HUB, List.of(TAGS, LOG, HUB), List.of(TAGS, LOG, HUB)),
         new Direction(UNDERTOW, List.of(TAGS, LOG, HUB, UNDERTOW, "io.undertow.."), adapter),
+        new Direction(
+            REDIS,
+            List.of(TAGS, LOG, REDIS, "redis.clients.jedis.."),
+            List.of(TAGS, LOG, REDIS, "redis.clients.jedis..", "org.apache.commons.pool2..")),
         new Direction(
             MICROMETER,
             List.of(HUB, "io.micrometer.."),
@@ -143,7 +149,8 @@ class ArchitectureTest {
             .filter(name -> !name.startsWith("dev.tagtree.demo"))
             .collect(Collectors.toSet());
     assertTrue(runtime.containsAll(spine), runtime.toString());
-    assertTrue(runtime.containsAll(Set.of(UNDERTOW, MICROMETER, POSTGRES)), runtime.toString());
+    assertTrue(
+        runtime.containsAll(Set.of(UNDERTOW, MICROMETER, POSTGRES, REDIS)), runtime.toString());
     for (String leaf : runtime) {
       if (!spine.contains(leaf)) {
         noClasses()
@@ -178,7 +185,7 @@ class ArchitectureTest {
   @Test
   void everythingThatIsShippedIsLookedAt() {
     Set<String> shipped =
-        Set.of(TAGS, LOG, HUB, UNDERTOW, MICROMETER, POSTGRES, "dev.tagtree.processor");
+        Set.of(TAGS, LOG, HUB, UNDERTOW, MICROMETER, POSTGRES, REDIS, "dev.tagtree.processor");
     assertTrue(packages().containsAll(shipped), packages().toString());
     assertFalse(CLASSES.stream().anyMatch(type -> type.getPackageName().endsWith(".it")));
   }

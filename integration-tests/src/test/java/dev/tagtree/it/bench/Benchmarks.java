@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 
 /** Runs the benchmarks that were asked for, and says on which machine and how. */
 public final class Benchmarks {
-  private static final Set<String> NAMES = Set.of("compile", "start", "calls", "postgres", "all");
+  private static final Set<String> NAMES =
+      Set.of("compile", "start", "calls", "postgres", "redis", "all");
 
   private Benchmarks() {}
 
@@ -27,7 +28,8 @@ public final class Benchmarks {
    */
   public static void main(String[] arguments) throws Exception {
     if (arguments.length != 5 || !NAMES.contains(arguments[0])) {
-      throw new IllegalArgumentException("-Dbench is compile, start, calls, postgres or all");
+      throw new IllegalArgumentException(
+          "-Dbench is compile, start, calls, postgres, redis or all");
     }
     String which = arguments[0];
     List<Jdk> jdks = new ArrayList<>();
@@ -50,6 +52,9 @@ public final class Benchmarks {
     }
     if (Set.of("postgres", "all").contains(which)) {
       PostgresCost.print(rounds);
+    }
+    if (Set.of("redis", "all").contains(which)) {
+      RedisCost.print(rounds);
     }
   }
 

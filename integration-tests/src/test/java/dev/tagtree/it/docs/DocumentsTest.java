@@ -79,7 +79,7 @@ class DocumentsTest {
   @Test
   void javaOfTheOperationsPageCompiles() {
     List<String> blocks = Document.read("runtime/OPERATIONS.md").blocks("java");
-    assertEquals(5, blocks.size(), "settings, deploying, PostgreSQL, Playground, stamps");
+    assertEquals(6, blocks.size(), "settings, deploying, PostgreSQL, Redis, Playground, stamps");
     String uses =
         """
         package com.example;
@@ -87,10 +87,12 @@ class DocumentsTest {
         import dev.tagtree.log.Cursor;
         import dev.tagtree.log.MemoryLog;
         import dev.tagtree.log.postgres.PostgresLog;
+        import dev.tagtree.log.redis.RedisLog;
         import dev.tagtree.undertow.StampHandler;
         import dev.tagtree.undertow.TagHandler;
         import io.undertow.server.HttpHandler;
         import io.undertow.server.handlers.BlockingHandler;
+        import java.net.URI;
         import java.time.Duration;
         import java.util.Map;
         import javax.sql.DataSource;
@@ -100,6 +102,7 @@ class DocumentsTest {
           void settings() { %s }
           void deploying(TagHub hub) { %s }
           void postgres(DataSource dataSource) { %s }
+          void redis() { %s }
           void playground(TagHub hub) { %s }
           void stamps(TagHub hub, Map<String, Cached> cache) { %s }
         }
