@@ -9,6 +9,7 @@ import dev.tagtree.log.postgres.PostgresLog;
 import dev.tagtree.log.postgres.PostgresOutbox;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
@@ -28,25 +30,29 @@ import java.util.stream.LongStream;
  */
 final class PostgresCost {
   private static final int WRITERS = 16;
+  private static final int ROWS = 10_000;
   private static final Duration ROUND = Duration.ofSeconds(1);
 
   /** Short rounds, and more of them: what else the machine does then meets both ways alike. */
   private static final int ROUNDS_MORE = 3;
 
-  private static final int SAMPLES = 400;
+  private static final int SAMPLES = 250;
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Tag TAG = Tag.parse("todos.byId(1)");
 
-  /** What one transaction says of what it changed. */
-  private interface Saying {
-    void say(Connection connection) throws SQLException;
+  /** What one transaction does before it commits. */
+  private interface Work {
+    void run(Connection connection) throws SQLException;
   }
 
   private PostgresCost() {}
 
   static void print(int rounds) throws Exception {
     try (PostgresServer server = PostgresServer.start()) {
-      server.execute("CREATE TABLE mutation (id bigserial PRIMARY KEY, text text)");
+      server.execute(
+          "CREATE TABLE mutation (id bigserial PRIMARY KEY, text text)",
+          "CREATE TABLE item (id int PRIMARY KEY, text text)",
+          "INSERT INTO item SELECT i, 'text' FROM generate_series(1, " + ROWS + ") i");
       Table targets = Table.ofTargets();
       printRate(server, ROUNDS_MORE * rounds, targets);
       printLatency(server, targets);
@@ -55,34 +61,53 @@ final class PostgresCost {
   }
 
   private static void printRate(PostgresServer server, int rounds, Table targets) throws Exception {
-    double[] alone = new double[rounds];
-    double[] said = new double[rounds];
+    Table table =
+        new Table(
+            "transactions/s, " + WRITERS + " connections", "alone", "saying", "saying / alone");
     try (PostgresLog log = PostgresLog.builder(server.dataSource()).pollInterval(POLL).build();
         PostgresLog other = PostgresLog.builder(server.dataSource()).pollInterval(POLL).build()) {
       Follower follower = new Follower(other);
-      rate(server, connection -> {}); // warm
-      rate(server, connection -> log.append(connection, TAG));
-      for (int round = 0; round < rounds; round++) {
-        alone[round] = rate(server, connection -> {});
-        said[round] = rate(server, connection -> log.append(connection, TAG));
-      }
+      Samples single = addRate(table, server, rounds, log, "one insert", PostgresCost::insert);
+      Samples usual =
+          addRate(table, server, rounds, log, "a row read, checked, changed", PostgresCost::change);
       follower.close();
+      targets.target("one insert: alone / saying", 1 / single.median(), 1 / 0.75);
+      targets.target("read, checked, changed: alone / saying", 1 / usual.median(), 1 / 0.75);
     }
-    Samples ratios = Samples.ratios(said, alone);
-    Table table = new Table("transactions/s, " + WRITERS + " connections", "median (least-most)");
-    table.row("mutation alone", Samples.of(Arrays.stream(alone)).toString());
-    table.row("mutation that says what it makes stale", Samples.of(Arrays.stream(said)).toString());
-    table.row("ratio", ratios.toString());
     table.print();
-    targets.target("mutations alone / mutations that say", 1 / ratios.median(), 1 / 0.75);
   }
 
-  private static double rate(PostgresServer server, Saying saying) throws Exception {
+  private static Samples addRate(
+      Table table, PostgresServer server, int rounds, PostgresLog log, String name, Work work)
+      throws Exception {
+    double[] alone = new double[rounds];
+    double[] said = new double[rounds];
+    Work saying =
+        connection -> {
+          work.run(connection);
+          log.append(connection, TAG);
+        };
+    rate(server, work); // warm
+    rate(server, saying);
+    for (int round = 0; round < rounds; round++) {
+      alone[round] = rate(server, work);
+      said[round] = rate(server, saying);
+    }
+    Samples ratios = Samples.ratios(said, alone);
+    table.row(
+        name,
+        Samples.of(Arrays.stream(alone)).toString(),
+        Samples.of(Arrays.stream(said)).toString(),
+        ratios.toString());
+    return ratios;
+  }
+
+  private static double rate(PostgresServer server, Work work) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
     List<Future<Long>> writing = new ArrayList<>();
     long end = System.nanoTime() + ROUND.toNanos();
     for (int i = 0; i < WRITERS; i++) {
-      writing.add(threads.submit(() -> mutations(server, saying, end)));
+      writing.add(threads.submit(() -> transactions(server, work, end)));
     }
     long all = 0;
     for (Future<Long> writer : writing) {
@@ -92,27 +117,46 @@ final class PostgresCost {
     return all * 1e9 / ROUND.toNanos();
   }
 
-  private static long mutations(PostgresServer server, Saying saying, long end)
-      throws SQLException {
+  private static long transactions(PostgresServer server, Work work, long end) throws SQLException {
     long count = 0;
     try (Connection connection = server.dataSource().getConnection()) {
       connection.setAutoCommit(false);
       while (System.nanoTime() < end) {
-        mutate(connection, saying);
+        work.run(connection);
+        connection.commit();
         count++;
       }
     }
     return count;
   }
 
-  private static void mutate(Connection connection, Saying saying) throws SQLException {
+  /** The least that a mutation can be. */
+  private static void insert(Connection connection) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement("INSERT INTO mutation (text) VALUES (?)")) {
       insert.setString(1, "what a user wrote");
       insert.execute();
     }
-    saying.say(connection);
-    connection.commit();
+  }
+
+  /** What a handler of a request usually does. */
+  private static void change(Connection connection) throws SQLException {
+    int id = 1 + ThreadLocalRandom.current().nextInt(ROWS);
+    try (PreparedStatement select =
+        connection.prepareStatement("SELECT text FROM item WHERE id = ?")) {
+      select.setInt(1, id);
+      try (ResultSet row = select.executeQuery()) {
+        if (!row.next()) {
+          throw new SQLException("no row " + id);
+        }
+      }
+    }
+    try (PreparedStatement update =
+        connection.prepareStatement("UPDATE item SET text = ? WHERE id = ?")) {
+      update.setString(1, "what a user wrote");
+      update.setInt(2, id);
+      update.execute();
+    }
   }
 
   private static void printLatency(PostgresServer server, Table targets) throws Exception {
@@ -144,17 +188,19 @@ final class PostgresCost {
       PostgresOutbox outbox = PostgresOutbox.create();
       for (int i = -50; i < SAMPLES; i++) { // the first are warm-up
         long seen = follower.count();
-        mutate(
-            connection,
-            logged
-                ? mutation -> log.append(mutation, TAG)
-                : mutation -> outbox.append(mutation, TAG));
+        insert(connection);
+        if (logged) {
+          log.append(connection, TAG);
+        } else {
+          outbox.append(connection, TAG);
+        }
+        connection.commit();
         long committed = System.nanoTime();
         long read = follower.awaitMore(seen);
         if (i >= 0) {
           millis[i] = Math.max(0, read - committed) / 1e6;
         }
-        TimeUnit.MICROSECONDS.sleep(1_000 + random.nextInt(60_000));
+        TimeUnit.MICROSECONDS.sleep(1_000 + random.nextInt(40_000));
       }
       follower.close();
     }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagtree.Tag;
 import dev.tagtree.demo.cluster.PostgresServer;
+import dev.tagtree.hub.TagHub;
 import dev.tagtree.log.Cursor;
 import dev.tagtree.log.Invalidation;
 import dev.tagtree.log.InvalidationLog.Batch;
@@ -23,9 +24,12 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,6 +65,7 @@ class PostgresTransactionsIT {
   void open() {
     log = PostgresLog.builder(server.dataSource()).schema(schema).build();
     other = PostgresLog.builder(server.dataSource()).schema(schema).build();
+    log.head(); // the schema is there now
   }
 
   @AfterEach
@@ -81,6 +86,18 @@ class PostgresTransactionsIT {
     assertEquals(List.of(B, A), read(other, start, 2));
     assertEquals(List.of(B, A), read(log, start, 2));
     assertEquals(List.of(), other.read(other.head(), 9, Duration.ZERO).entries());
+  }
+
+  @Test
+  void theHubOfAnotherNodeTellsItsListeners() throws Exception {
+    BlockingQueue<Tag> told = new LinkedBlockingQueue<>();
+    try (TagHub hub = TagHub.builder().log(other).build();
+        Connection connection = transaction()) {
+      hub.listen(Tag.parse("todos.*"), told::add);
+      log.append(connection, A);
+      connection.commit();
+      assertEquals(A, told.poll(LONG.toSeconds(), TimeUnit.SECONDS));
+    }
   }
 
   @Test

@@ -24,6 +24,11 @@ final class Owed {
   /** The wait is no more than this part of a transaction's age. */
   static final int PART_OF_AGE = 8;
 
+  /**
+   * After a look the wait is this multiple of what it took: a fifth of the time at most is looks.
+   */
+  static final int PACE = 4;
+
   /** From then on regular looks are good enough. */
   static final long MAX_AGE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -58,9 +63,9 @@ final class Owed {
     open.removeIf(one -> all.contains(one.number()) || now - one.since() > MAX_AGE_NANOS);
   }
 
-  /** A look took so long: the next one comes no sooner, so that looks leave room for mutations. */
+  /** A look took so long: the next one waits a multiple of it, to leave room for mutations. */
   synchronized void looked(long nanos) {
-    pace = Math.max(EAGER_NANOS, nanos);
+    pace = Math.max(EAGER_NANOS, PACE * nanos);
   }
 
   synchronized Long[] transactions() {

@@ -33,10 +33,10 @@ class OwedTest {
   }
 
   @Test
-  void itIsNoSoonerThanALookTakes() {
+  void itLeavesRoomBetweenLooks() {
     owed.add(7, 0);
     owed.looked(3 * MILLI);
-    assertEquals(3 * MILLI, owed.delay(0));
+    assertEquals(Owed.PACE * 3 * MILLI, owed.delay(0));
     owed.looked(90 * MILLI);
     assertEquals(50 * MILLI, owed.delay(0));
     owed.looked(1);
