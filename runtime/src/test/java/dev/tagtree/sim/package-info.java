@@ -16,10 +16,10 @@
  *       dev.tagtree.sim.Mistake}), {@code dev.tagtree.planted.ClusterBugs} in the hub.
  * </ul>
  *
- * <p>Documented holes are exempt and counted. Redis: a node ends with something to say while the
- * master has no lease of it, because it was isolated with a deposed one, or the master was flushed
- * and the lease not renewed since. PostgreSQL: a snapshot of the same timeline is restored, and no
- * node lives that has read further. Not modelled: a node that reads the database at one server and
- * the log at another.
+ * <p>Documented holes are exempt and counted. Redis: a node ends with something to say, the master
+ * has no lease of it, and no node lives that knew it: as it was isolated with a deposed master, or
+ * leases are off. PostgreSQL: a snapshot of the same timeline is restored, and no node lives that
+ * has read further. Not modelled: a node that reads the database at one server and the log at
+ * another.
  */
 package dev.tagtree.sim;
