@@ -33,6 +33,8 @@ enum Mistake {
   NO_LEASE_MARKER(2_000, Kind.REDIS),
   /** The lease of the dead goes before the mark stands in the log. */
   LEASE_BEFORE_MARKER(50_000, Kind.REDIS),
+  /** The leases that a flush or a failover takes are not given again. */
+  LEASES_LOST(50_000, Kind.REDIS),
   /** A node that closes gives its lease back although it owes something. */
   LEASE_GIVEN_BACK(50_000, Kind.REDIS),
   /** A reader doesn't look whether the row that it has read last is still the same. */

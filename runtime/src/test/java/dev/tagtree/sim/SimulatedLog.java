@@ -23,22 +23,16 @@ final class SimulatedLog implements InvalidationLog {
 
   private static final long LEASE_MICROS = 1_000_000;
 
-  /** An own entry, and where it was confirmed. */
-  private static final class Own {
-    private final Tag tag;
-    private String epoch;
-
-    private Own(Tag tag, String epoch) {
-      this.tag = tag;
-      this.epoch = epoch;
-    }
-  }
+  /** An own entry, and the epochs in which it was confirmed. */
+  private record Own(Tag tag, List<String> epochs) {}
 
   private final SimulatedEngine engine;
   private final Mutations mutations;
 
   /** Names its lease. */
   final int me;
+
+  private final boolean leased;
 
   /** The servers that its connections lead to. */
   private Store tail;
@@ -56,16 +50,22 @@ final class SimulatedLog implements InvalidationLog {
   /** Whether the engine has not confirmed what it was given last. */
   private boolean owing;
 
+  /** The nodes that had a lease when it renewed its own last, and the epoch of then. */
+  private int others;
+
+  private String leaseEpoch;
+
   /** Up to where it was read. */
   Cursor position;
 
   /** What stands there; null if nobody has looked. */
   private Invalidation last;
 
-  SimulatedLog(SimulatedEngine engine, Mutations mutations, int me) {
+  SimulatedLog(SimulatedEngine engine, Mutations mutations, int me, boolean leased) {
     this.engine = engine;
     this.mutations = mutations;
     this.me = me;
+    this.leased = leased;
     attach(engine.primary, engine.primary);
     renewLease();
   }
@@ -115,7 +115,7 @@ final class SimulatedLog implements InvalidationLog {
     }
     owing = false;
     for (Tag tag : tags) {
-      own.add(new Own(tag, writer.epoch));
+      remember(tag);
     }
     return cursor;
   }
@@ -207,6 +207,12 @@ final class SimulatedLog implements InvalidationLog {
     return false;
   }
 
+  private void remember(Tag tag) {
+    List<String> epochs = new ArrayList<>(2);
+    epochs.add(writer.epoch);
+    own.add(new Own(tag, epochs));
+  }
+
   /** Appends its own entries again that were confirmed where nobody will read them. */
   private void reappend(String epoch, boolean reset) {
     if (engine.kind != Kind.REDIS
@@ -216,9 +222,9 @@ final class SimulatedLog implements InvalidationLog {
       return;
     }
     for (Own entry : own) {
-      if (!entry.epoch.equals(epoch)) {
+      if (!entry.epochs.contains(epoch)) {
         engine.append(writer, List.of(entry.tag), mutations);
-        entry.epoch = writer.epoch;
+        entry.epochs.add(writer.epoch);
       }
     }
   }
@@ -237,16 +243,36 @@ final class SimulatedLog implements InvalidationLog {
 
   // What its own threads do.
 
-  /** Says that it lives. */
+  /**
+   * Says that it lives; in another epoch, that the others do, too: what was lost may have been the
+   * only one to know.
+   */
   void renewLease() {
-    if (engine.kind == Kind.REDIS && reaches(writer)) {
-      writer.leases[me] = engine.micros(writer) + LEASE_MICROS;
+    if (!leased || !reaches(writer)) {
+      return;
     }
+    engine.settle(writer);
+    long end = engine.micros(writer) + LEASE_MICROS;
+    boolean reset = !writer.epoch.equals(leaseEpoch) && leaseEpoch != null;
+    writer.leases[me] = end;
+    for (int node = 0; node < Store.MAX_NODES; node++) {
+      boolean known = (others >> node & 1) == 1;
+      if (reset && known && writer.leases[node] == 0 && !is(Mistake.LEASES_LOST)) {
+        writer.leases[node] = end;
+      }
+      others = writer.leases[node] == 0 ? others & ~(1 << node) : others | 1 << node;
+    }
+    leaseEpoch = writer.epoch;
+  }
+
+  /** {@return whether it knows a node that the engine may have forgotten} */
+  boolean willGiveLeaseTo(int node) {
+    return (others >> node & 1) == 1 && !engine.primary.epoch.equals(leaseEpoch);
   }
 
   /** Says everything for nodes that live no longer, as nobody knows what they had yet to say. */
   void buryOthers() {
-    if (engine.kind != Kind.REDIS || !reaches(writer)) {
+    if (!leased || !reaches(writer)) {
       return;
     }
     long now = engine.micros(writer);
@@ -258,7 +284,7 @@ final class SimulatedLog implements InvalidationLog {
         }
         if (!is(Mistake.NO_LEASE_MARKER)) {
           engine.append(writer, List.of(Mutations.EVERYTHING), mutations);
-          own.add(new Own(Mutations.EVERYTHING, writer.epoch));
+          remember(Mutations.EVERYTHING);
         }
       }
     }

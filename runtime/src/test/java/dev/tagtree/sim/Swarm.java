@@ -22,6 +22,7 @@ import java.util.SplittableRandom;
  * @param retention of the log and of each node's ring
  * @param window how long a node collects
  * @param moveOver how long a node takes to send clients away when it cannot read the log
+ * @param leased whether nodes have leases, where the kind of engine has them
  * @param steps what happens
  */
 record Swarm(
@@ -33,6 +34,7 @@ record Swarm(
     Retention retention,
     Duration window,
     Duration moveOver,
+    boolean leased,
     List<Step> steps) {
   private static final int MIN_STEPS = 20;
   private static final int MAX_STEPS = 64;
@@ -59,6 +61,7 @@ record Swarm(
         new Retention(entries, bytes),
         Duration.ofMillis(random.nextInt(4) == 0 ? 100 : 0),
         Duration.ofSeconds(random.nextInt(4) == 0 ? 2 : 0),
+        kind == Kind.REDIS && random.nextInt(8) > 0,
         steps(kind, families, random));
   }
 
@@ -84,6 +87,15 @@ record Swarm(
 
   Swarm with(List<Step> fewer) {
     return new Swarm(
-        seed, kind, families, nodes, clients, retention, window, moveOver, List.copyOf(fewer));
+        seed,
+        kind,
+        families,
+        nodes,
+        clients,
+        retention,
+        window,
+        moveOver,
+        leased,
+        List.copyOf(fewer));
   }
 }

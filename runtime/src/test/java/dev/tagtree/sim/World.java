@@ -5,6 +5,7 @@ import dev.tagtree.hub.HubStats;
 import dev.tagtree.hub.Subscription.Resume;
 import dev.tagtree.log.Cursor;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -15,6 +16,17 @@ import java.util.stream.IntStream;
  * shows what the database holds.
  */
 final class World {
+  /** A node that has ended, and what was committed there. */
+  private record Ghost(int node, long committed) {}
+
+  /**
+   * Whether some mutations invalidate a whole group. Off by default: a node that merges {@code a.*}
+   * and a later {@code a.item(6)} says both under the later id, and sends what lies between with
+   * ids of its own before; a client that goes to another node then, where they came apart, never
+   * hears of {@code a.*}.
+   */
+  private static final boolean GROUPS = Boolean.getBoolean("tagtree.groups");
+
   private static final long MILLIS = 1_000_000;
   private static final int PUMPED = 4;
   private static final int ROUNDS = 3;
@@ -40,6 +52,8 @@ final class World {
 
   /** Committed mutations, where data has a database of its own. */
   private long data;
+
+  private final List<Ghost> ghosts = new ArrayList<>();
 
   /** Mutations that fell into a documented hole. */
   private long excused;
@@ -128,7 +142,7 @@ final class World {
 
   private void start(int place) {
     if (nodes[place] == null && born < Store.MAX_NODES) {
-      SimulatedLog log = new SimulatedLog(engine, mutations, born++);
+      SimulatedLog log = new SimulatedLog(engine, mutations, born++, swarm.leased());
       nodes[place] =
           new SimulatedNode("node" + place + "/" + log.me, swarm, engine, log, () -> nanos);
       trace.tell(() -> nodes[place].name + " starts");
@@ -149,22 +163,38 @@ final class World {
         commit(node, add());
         trace.tell(() -> node.name + " dies before it invalidates");
       }
-      excuse(node);
+      leaveGhost(node);
       end(place);
     } else if (node != null) {
       boolean mended = dice.oneIn(2);
-      excuse(node);
+      leaveGhost(node);
       trace.tell(() -> node.name + " closes" + (mended ? ", the way is mended meanwhile" : ""));
       node.close(mended);
       end(place);
     }
   }
 
-  /** The hole of Redis: a node ends, has something to say, and nobody knows that it lived. */
-  private void excuse(SimulatedNode node) {
+  /** Notes that a node ends with something to say, and that the master has no lease of it. */
+  private void leaveGhost(SimulatedNode node) {
     Store primary = engine.primary;
-    if (swarm.kind() == Kind.REDIS && primary.leases[node.log.me] == 0 && !primary.isPending()) {
-      excused |= node.committed & ~primary.stored;
+    boolean leased = primary.leases[node.log.me] != 0;
+    if (swarm.kind() == Kind.REDIS && !leased && !primary.isPending()) {
+      ghosts.add(new Ghost(node.log.me, node.committed));
+    }
+  }
+
+  /** The hole of Redis: nobody lives who knows that another did. */
+  private void excuseForgotten() {
+    Store primary = engine.primary;
+    if (primary.isPending()) {
+      return; // everybody refetches
+    }
+    for (Ghost ghost : ghosts) {
+      boolean known = primary.leases[ghost.node] != 0;
+      for (SimulatedNode node : nodes) {
+        known |= node != null && node.log.willGiveLeaseTo(ghost.node);
+      }
+      excused |= known ? 0 : ghost.committed & ~primary.stored;
     }
   }
 
@@ -181,6 +211,7 @@ final class World {
       }
     }
     nodes[place] = null;
+    excuseForgotten();
     witnesses &= ~(1 << node.log.me);
     findWitness();
   }
@@ -208,7 +239,7 @@ final class World {
   // Mutations.
 
   private int add() {
-    int mutation = mutations.add(dice.oneIn(10));
+    int mutation = mutations.add(dice.oneIn(10) && GROUPS);
     for (SimulatedClient client : clients) {
       client.wants(mutation);
     }

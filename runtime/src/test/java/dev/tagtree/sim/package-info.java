@@ -14,12 +14,15 @@
  *       -Dtagtree.seed=<seed>} repeats it.
  *   <li>{@code SimulatorBugsTest} plants mistakes in the rules of the log ({@link
  *       dev.tagtree.sim.Mistake}), {@code dev.tagtree.planted.ClusterBugs} in the hub.
+ *   <li>{@code -Dtagtree.groups=true} adds invalidations of whole groups, and with them a known
+ *       loss, in one of some 500,000 histories: a node merges a group with a later leaf of it, and
+ *       a client leaves in between for a node that did not.
  * </ul>
  *
- * <p>Documented holes are exempt and counted. Redis: a node ends with something to say while the
- * master has no lease of it, because it was isolated with a deposed one, or the master was flushed
- * and the lease not renewed since. PostgreSQL: a snapshot of the same timeline is restored, and no
- * node lives that has read further. Not modelled: a node that reads the database at one server and
- * the log at another.
+ * <p>Documented holes are exempt and counted. Redis: a node ends with something to say, the master
+ * has no lease of it, and no node lives that knew it: as it was isolated with a deposed master, or
+ * leases are off. PostgreSQL: a snapshot of the same timeline is restored, and no node lives that
+ * has read further. Not modelled: a node that reads the database at one server and the log at
+ * another.
  */
 package dev.tagtree.sim;
