@@ -86,21 +86,27 @@ local function drop(s, most)
   return #dropped
 end
 
+-- Whether more is kept than allowed; by how much more is for append, which trims many at once.
+local function full(s, more)
+  return s.number - s.below > tonumber(ARGV[4]) * more
+    or s.bytes > tonumber(ARGV[5]) * more
+    or s.offset - s.floor > tonumber(ARGV[6]) * more
+end
+
+-- To what is allowed, exactly: every reader's answer begins with it.
 local function trim(s)
-  while s.number > s.below do
+  if s.number == s.below or not full(s, 1) then return end
+  while s.number > s.below and full(s, 1) do
     local excess = s.number - s.below - tonumber(ARGV[4])
-    local old = s.offset - s.floor > tonumber(ARGV[6])
-    if excess <= 0 and s.bytes <= tonumber(ARGV[5]) and not old then
-      return
-    end
     local before = s.below
-    local seen = drop(s, math.min(excess > 0 and excess or 16, 1000))
-    if seen == 0 then -- the stream was taken away; what it held is lost, and readers are told so
+    if drop(s, math.min(excess > 0 and excess or 16, 1000)) == 0 then
+      -- The stream was taken away; what it held is lost, and readers are told so.
       s.below, s.floor, s.bytes = s.number, s.offset, 0
     elseif s.below == before then
-      return -- old is only what was dropped before
+      break -- old is only what was dropped before
     end
   end
+  save(s)
 end
 
 local function append(s, from, tags)
@@ -111,8 +117,8 @@ local function append(s, from, tags)
     redis.call('XADD', LOG, text(s.offset) .. '-' .. text(s.number), FORMAT, tags[i])
     s.bytes = s.bytes + #tags[i]
   end
-  trim(s)
-  save(s)
+  redis.call('HSET', META, 'number', text(s.number), 'offset', text(s.offset), 'bytes', text(s.bytes))
+  if full(s, 1.125) then trim(s) end
 end
 
 -- The number of the entry at an offset; -1 if it is not, or no longer, a position of this log.
@@ -139,12 +145,15 @@ function operations.append()
 end
 
 function operations.head()
-  return reply(state())
+  local s = state()
+  trim(s)
+  return reply(s)
 end
 
 -- epoch, offset, most entries
 function operations.read()
   local s = state()
+  trim(s)
   local at = ARGV[FIRST] == s.epoch and known(s, ARGV[FIRST + 1]) or -1
   if at < 0 or at == s.number then
     return reply(s, { at, {} })
