@@ -107,12 +107,17 @@ final class EventRing {
     unseen.passed(seen);
   }
 
-  /** Puts an event behind the others; nobody sees it before {@link #publish}. */
-  void add(Cursor cursor, Tag tag, byte[] encoded, long nanos) {
+  /**
+   * Puts an event behind the others; nobody sees it before {@link #publish}.
+   *
+   * @param repeats whether it stands for an earlier one with its tag, wherever a client goes on
+   *     that has seen what is between them
+   */
+  void add(Cursor cursor, Tag tag, byte[] encoded, long nanos, boolean repeats) {
     Event event = new Event(next, cursor, tag, nanos, null, encoded);
     put(event);
     Event earlier = newest.put(tag, event);
-    if (earlier != null) {
+    if (earlier != null && repeats) {
       earlier.repeatedBy(event);
     }
   }

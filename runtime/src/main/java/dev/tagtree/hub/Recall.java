@@ -25,8 +25,18 @@ final class Recall {
   private static final class Slot {
     private Newest newest;
 
+    /** The oldest event with this tag that may have to be looked at, too. */
+    private long standing;
+
     private Slot(Newest newest) {
       this.newest = newest;
+      this.standing = newest.seq();
+    }
+
+    /** {@return whether an event says all that those before it do} */
+    private boolean isSaidBy(Event event, EventRing ring) {
+      Event before = ring.get(standing);
+      return before == null ? standing == newest.seq() : before.isRepeatedBefore(event.seq() + 1);
     }
   }
 
@@ -101,7 +111,7 @@ final class Recall {
           slot -> {
             long seq = slot.newest.seq();
             if (seq >= first && seq < end) {
-              range[0] = range[0].with(seq);
+              range[0] = range[0].with(seq).with(Math.max(first, slot.standing));
             }
           });
     }
@@ -117,7 +127,11 @@ final class Recall {
       Event event = ring.get(seq);
       if (event != null) {
         Newest newest = new Newest(seq, event.tag());
-        index.computeIfAbsent(event.tag(), () -> new Slot(newest)).newest = newest;
+        Slot slot = index.computeIfAbsent(event.tag(), () -> new Slot(newest));
+        if (slot.isSaidBy(event, ring)) {
+          slot.standing = seq;
+        }
+        slot.newest = newest;
         entries.add(newest);
       }
     }

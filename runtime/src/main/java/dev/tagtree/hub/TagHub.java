@@ -98,7 +98,7 @@ public final class TagHub implements AutoCloseable {
             listeners,
             loops,
             backpressure,
-            new Merger(trees, builder.widenAbove),
+            new Merger(trees, builder.widenAbove, log.isShared()),
             herd,
             settings,
             counters,

@@ -239,9 +239,14 @@ final class Tail implements Runnable {
       ring.mark(loss.end(), loss.reason(), now());
     }
     List<Invalidation> merged = merger.merge(pending);
+    int said = 0;
     for (Invalidation entry : merged) {
       byte[] event = EventEncoder.invalidate(entry.cursor(), entry.tag(), herd.spread(entry.tag()));
-      ring.add(entry.cursor(), entry.tag(), event, now());
+      while (pending.get(said).number() != entry.number()) {
+        said++;
+      }
+      boolean asInvalidated = pending.get(said).tag().equals(entry.tag());
+      ring.add(entry.cursor(), entry.tag(), event, now(), asInvalidated || !log.isShared());
     }
     torn = false;
     counters.coalesced.add(pending.size() - merged.size());

@@ -37,7 +37,7 @@ class EventRingTest {
     for (int n = from; n <= to; n++) {
       byte[] encoded = new byte[bytes];
       Arrays.fill(encoded, (byte) n);
-      ring.add(cursor(10L * n), TAG, encoded, 100L * n);
+      ring.add(cursor(10L * n), TAG, encoded, 100L * n, true);
     }
     ring.publish();
   }
@@ -64,7 +64,7 @@ class EventRingTest {
   @Test
   void nobodySeesAnEventBeforeItIsPublished() {
     EventRing ring = ring(4, 1_000);
-    ring.add(cursor(10), TAG, new byte[5], 0);
+    ring.add(cursor(10), TAG, new byte[5], 0, true);
     assertEquals(new EventRing.Head(0, cursor(0)), ring.head());
     ring.publish();
     assertEquals(new EventRing.Head(1, cursor(10)), ring.head());
@@ -163,7 +163,7 @@ class EventRingTest {
         new Thread(
             () -> {
               for (int n = 1; n <= 400_000; n++) {
-                ring.add(cursor(10L * n), TAG, new byte[1], 100L * n);
+                ring.add(cursor(10L * n), TAG, new byte[1], 100L * n, true);
                 if (n % 7 == 0) {
                   ring.publish();
                 }

@@ -21,7 +21,14 @@ class MergerTest {
           "com.example.App#1",
           "todos.list todos.byId(*) todos.inRange(*,*) org(@).members.byId(*) mail.of(@,*)") {};
 
-  private static final Merger MERGER = new Merger(List.of(TREE), 3);
+  private static final Merger MERGER = new Merger(List.of(TREE), 3, false);
+  private static final Merger SHARED = new Merger(List.of(TREE), 3, true);
+
+  private static final String[] POOL =
+      ("* todos.* todos.list todos.byId(*) todos.byId(1) todos.byId(2) todos.byId(3) todos.byId(4)"
+              + " org(a).* org(*).* org(a).members.byId(1) org(a).members.byId(2) org(b).members.*"
+              + " org(*).members.byId(1) mail.of(a,1) mail.of(b,1) mail.of(*,1) mail.of(a,*) mail.of(a)")
+          .split(" ");
 
   private static List<Invalidation> invalidations(Tag... tags) {
     List<Invalidation> invalidations = new ArrayList<>();
@@ -34,8 +41,12 @@ class MergerTest {
 
   /** {@return the tags with the numbers of those that they stand at} */
   private static String merged(String... texts) {
+    return merged(MERGER, texts);
+  }
+
+  private static String merged(Merger merger, String... texts) {
     StringBuilder merged = new StringBuilder();
-    for (Invalidation left : MERGER.merge(invalidations(Rig.tags(texts)))) {
+    for (Invalidation left : merger.merge(invalidations(Rig.tags(texts)))) {
       assertEquals(10 * left.number(), left.cursor().offset());
       merged
           .append(merged.isEmpty() ? "" : " ")
@@ -107,16 +118,9 @@ class MergerTest {
   @Test
   void everythingIsSaidByWhatStaysNotBeforeItsOwnPosition() {
     SplittableRandom random = new SplittableRandom(3);
-    String[] pool =
-        ("* todos.* todos.list todos.byId(*) todos.byId(1) todos.byId(2) todos.byId(3) todos.byId(4)"
-                + " org(a).* org(*).* org(a).members.byId(1) org(a).members.byId(2) org(b).members.*"
-                + " org(*).members.byId(1) mail.of(a,1) mail.of(b,1) mail.of(*,1) mail.of(a,*) mail.of(a)")
-            .split(" ");
-    for (int round = 0; round < 5_000; round++) {
-      Tag[] tags = new Tag[random.nextInt(1, 25)];
-      Arrays.setAll(
-          tags, i -> Tag.parse(pool[random.nextInt(pool.length / (1 + tags.length % 3))]));
-      List<Invalidation> merged = MERGER.merge(invalidations(tags));
+    for (int round = 0; round < 10_000; round++) {
+      Tag[] tags = some(random);
+      List<Invalidation> merged = (round % 2 == 0 ? MERGER : SHARED).merge(invalidations(tags));
       for (int i = 0; i < tags.length; i++) {
         int at = i;
         assertTrue(
@@ -128,6 +132,53 @@ class MergerTest {
         assertTrue(merged.get(i - 1).number() < merged.get(i).number());
       }
       assertEquals(tags.length - 1, merged.get(merged.size() - 1).number());
+    }
+  }
+
+  private static Tag[] some(SplittableRandom random) {
+    Tag[] tags = new Tag[random.nextInt(1, 25)];
+    Arrays.setAll(tags, i -> Tag.parse(POOL[random.nextInt(POOL.length / (1 + tags.length % 3))]));
+    return tags;
+  }
+
+  @Test
+  void whatOthersReadTooIsSaidTogetherOnlySideBySideOrByWhatComesLater() {
+    assertEquals("b@1 a@2", merged(SHARED, "a", "b", "a"));
+    assertEquals("todos.*@1", merged(SHARED, "todos.list", "todos.*"));
+    assertEquals("todos.*@1", merged(SHARED, "todos.*", "todos.list"));
+    assertEquals(
+        "todos.*@0 notes.list@1 todos.list@2",
+        merged(SHARED, "todos.*", "notes.list", "todos.list"));
+    assertEquals(
+        "todos.byId(*)@3 todos.list@4 todos.byId(5)@5",
+        merged(
+            SHARED,
+            "todos.byId(1)",
+            "todos.byId(2)",
+            "todos.byId(3)",
+            "todos.byId(4)",
+            "todos.list",
+            "todos.byId(5)"));
+  }
+
+  @Test
+  void whoGoesOnElsewhereAfterAnythingThatWasSaidFindsTheRestInTheLog() {
+    SplittableRandom random = new SplittableRandom(4);
+    for (int round = 0; round < 5_000; round++) {
+      Tag[] tags = some(random);
+      List<Invalidation> merged = SHARED.merge(invalidations(tags));
+      for (int said = 0; said < merged.size(); said++) {
+        long position = merged.get(said).number();
+        List<Invalidation> heard = merged.subList(0, said + 1);
+        for (int i = 0; i <= position; i++) {
+          int at = i;
+          assertTrue(
+              heard.stream().anyMatch(it -> it.number() >= at && Tag.covers(it.tag(), tags[at]))
+                  || Arrays.stream(tags, (int) position + 1, tags.length)
+                      .anyMatch(later -> Tag.covers(later, tags[at])),
+              () -> tags[at] + " after " + position + " of " + List.of(tags) + " by " + merged);
+        }
+      }
     }
   }
 }

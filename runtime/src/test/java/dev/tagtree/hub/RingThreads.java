@@ -31,7 +31,7 @@ public final class RingThreads {
   @Operation(nonParallelGroup = "tail")
   public void add() {
     added++;
-    ring.add(cursor(added), TAG, ENCODED, added);
+    ring.add(cursor(added), TAG, ENCODED, added, true);
   }
 
   @Operation(nonParallelGroup = "tail")

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagtree.Tag;
+import dev.tagtree.TagGroup;
 import dev.tagtree.log.Cursor;
 import dev.tagtree.log.LogUnavailableException;
 import dev.tagtree.log.MemoryLog;
@@ -210,6 +211,28 @@ class SharedLogTest {
     hub.invalidate(Tag.parse("a.x"));
     hub.close();
     assertEquals(HubHealth.CLOSING, hub.health());
+  }
+
+  // Merging.
+
+  @Test
+  void whatWasWidenedSaysNothingOfWhatWasWidenedEarlier() {
+    Tag tree = new TagGroup("com.example.App#1", "todos.byId(*)") {};
+    Rig rig = new Rig(log, hub -> hub.tree(tree).widenAbove(1));
+    Rig.Client client = rig.connect();
+    client.news();
+    client.outlet.room = () -> 0;
+    rig.invalidate("b.x");
+    rig.invalidate("todos.byId(1)", "todos.byId(2)");
+    rig.invalidate("a.x");
+    rig.invalidate("todos.byId(3)", "todos.byId(4)");
+    rig.invalidate("b.x");
+    client.outlet.room = () -> FakeOutlet.UNLIMITED;
+    client.writable();
+    assertEquals(
+        List.of("todos.byId(*)", "a.x", "todos.byId(*)", "b.x"),
+        client.news(),
+        "another node finds no byId(1) behind a.x, but a b.x");
   }
 
   // Start and health.

@@ -56,6 +56,17 @@ final class SharedLogBugs {
               "publishIfDue(); // what was taken before does not wait for the log",
               ""),
           bug(
+              TAIL,
+              "what was widened is taken for what others find in the log",
+              "asInvalidated || !log.isShared()",
+              "true"),
+          PlantedBug.in(
+              "hub/Merger.java",
+              "what others read is merged across what is sent in between",
+              "return shared ? joined(uncovered(invalidations)) : gathered(invalidations);",
+              "return gathered(invalidations);",
+              Suite.MERGER),
+          bug(
               PARKED,
               "a client that is ahead waits for ever",
               "&& loop.now() - one.deadline() < 0",

@@ -4,6 +4,7 @@ package dev.tagtree.sim;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.tagtree.Tag;
+import dev.tagtree.TagGroup;
 
 /**
  * The mutations of one history, at most 64: a set of them is the bits of a {@code long}. Nearly
@@ -13,6 +14,9 @@ final class Mutations {
   static final int MAX = 64;
   static final long ALL = -1;
   static final Tag EVERYTHING = Tag.parse("*");
+
+  /** Declares them. */
+  static final Tag TREE = new TagGroup("sim.Tree#1", "a.item(*) b.item(*) c.item(*)") {};
 
   private static final int GROUPS = 3;
   private static final Tag[] LEAVES = new Tag[MAX];
@@ -83,6 +87,9 @@ final class Mutations {
     }
     if (text[from + 2] == '*') {
       return IN_GROUP[text[from] - 'a'] & existing();
+    }
+    if (text[to - 2] == '*') {
+      return IN_GROUP[text[from] - 'a'] & existing() & ~groups;
     }
     int m = 0;
     for (int i = from + "a.item(".length(); i < to - 1; i++) {

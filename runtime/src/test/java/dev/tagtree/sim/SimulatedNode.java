@@ -37,7 +37,9 @@ final class SimulatedNode {
     hub =
         SteppedHub.build(
             TagHub.builder()
+                .tree(Mutations.TREE)
                 .log(log)
+                .widenAbove(swarm.widenAbove())
                 .coalesce(swarm.window())
                 .heartbeat(Duration.ofSeconds(2))
                 .stallLimit(Duration.ofSeconds(5))

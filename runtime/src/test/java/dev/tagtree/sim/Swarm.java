@@ -21,6 +21,7 @@ import java.util.SplittableRandom;
  * @param clients how many there are
  * @param retention of the log and of each node's ring
  * @param window how long a node collects
+ * @param widenAbove how many leaves of one kind are said one by one
  * @param moveOver how long a node takes to send clients away when it cannot read the log
  * @param leased whether nodes have leases, where the kind of engine has them
  * @param steps what happens
@@ -33,6 +34,7 @@ record Swarm(
     int clients,
     Retention retention,
     Duration window,
+    int widenAbove,
     Duration moveOver,
     boolean leased,
     List<Step> steps) {
@@ -60,6 +62,7 @@ record Swarm(
         random.nextInt(1, 5),
         new Retention(entries, bytes),
         Duration.ofMillis(random.nextInt(4) == 0 ? 100 : 0),
+        random.nextInt(4) == 0 ? random.nextInt(1, 4) : 256,
         Duration.ofSeconds(random.nextInt(4) == 0 ? 2 : 0),
         kind == Kind.REDIS && random.nextInt(8) > 0,
         steps(kind, families, random));
@@ -94,6 +97,7 @@ record Swarm(
         clients,
         retention,
         window,
+        widenAbove,
         moveOver,
         leased,
         List.copyOf(fewer));

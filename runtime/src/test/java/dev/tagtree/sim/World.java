@@ -19,14 +19,6 @@ final class World {
   /** A node that has ended, and what was committed there. */
   private record Ghost(int node, long committed) {}
 
-  /**
-   * Whether some mutations invalidate a whole group. Off by default: a node that merges {@code a.*}
-   * and a later {@code a.item(6)} says both under the later id, and sends what lies between with
-   * ids of its own before; a client that goes to another node then, where they came apart, never
-   * hears of {@code a.*}.
-   */
-  private static final boolean GROUPS = Boolean.getBoolean("tagtree.groups");
-
   private static final long MILLIS = 1_000_000;
   private static final int PUMPED = 4;
   private static final int ROUNDS = 3;
@@ -239,7 +231,7 @@ final class World {
   // Mutations.
 
   private int add() {
-    int mutation = mutations.add(dice.oneIn(10) && GROUPS);
+    int mutation = mutations.add(dice.oneIn(10));
     for (SimulatedClient client : clients) {
       client.wants(mutation);
     }

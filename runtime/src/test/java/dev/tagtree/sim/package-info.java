@@ -14,9 +14,6 @@
  *       -Dtagtree.seed=<seed>} repeats it.
  *   <li>{@code SimulatorBugsTest} plants mistakes in the rules of the log ({@link
  *       dev.tagtree.sim.Mistake}), {@code dev.tagtree.planted.ClusterBugs} in the hub.
- *   <li>{@code -Dtagtree.groups=true} adds invalidations of whole groups, and with them a known
- *       loss, in one of some 500,000 histories: a node merges a group with a later leaf of it, and
- *       a client leaves in between for a node that did not.
  * </ul>
  *
  * <p>Documented holes are exempt and counted. Redis: a node ends with something to say, the master
