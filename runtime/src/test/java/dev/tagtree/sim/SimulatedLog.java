@@ -265,9 +265,14 @@ final class SimulatedLog implements InvalidationLog {
     leaseEpoch = writer.epoch;
   }
 
-  /** {@return whether it knows a node that the engine may have forgotten} */
+  /**
+   * {@return whether it will tell the master of a node; at a deposed one, that may have given its
+   * lease back}
+   */
   boolean willGiveLeaseTo(int node) {
-    return (others >> node & 1) == 1 && !engine.primary.epoch.equals(leaseEpoch);
+    return writer == engine.primary
+        && (others >> node & 1) == 1
+        && !engine.primary.epoch.equals(leaseEpoch);
   }
 
   /** Says everything for nodes that live no longer, as nobody knows what they had yet to say. */
