@@ -243,18 +243,19 @@ final class PostgresCost {
   private static final class Follower {
     private final PostgresLog log;
     private final Thread thread = new Thread(this::follow, "follower");
+    private Cursor at;
     private long count;
     private long last;
     private volatile boolean closed;
 
     Follower(PostgresLog log) {
       this.log = log;
+      this.at = log.head(); // or what comes before the thread runs would be missed
       thread.setDaemon(true);
       thread.start();
     }
 
     private void follow() {
-      Cursor at = log.head();
       try {
         while (!closed) {
           Batch batch = log.read(at, 4_096, Duration.ofSeconds(1));

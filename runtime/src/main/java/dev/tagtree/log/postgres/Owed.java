@@ -24,9 +24,10 @@ final class Owed {
   /** The wait is no more than this part of a transaction's age. */
   static final int PART_OF_AGE = 8;
 
-  /**
-   * After a look the wait is this multiple of what it took: a fifth of the time at most is looks.
-   */
+  /** More rows in one look mean that there are many mutations, which looks hold up. */
+  static final int FEW = 4;
+
+  /** Then the wait is this multiple of what the look took: a fifth of the time at most is looks. */
   static final int PACE = 4;
 
   /** From then on regular looks are good enough. */
@@ -63,9 +64,9 @@ final class Owed {
     open.removeIf(one -> all.contains(one.number()) || now - one.since() > MAX_AGE_NANOS);
   }
 
-  /** A look took so long: the next one waits a multiple of it, to leave room for mutations. */
-  synchronized void looked(long nanos) {
-    pace = Math.max(EAGER_NANOS, PACE * nanos);
+  /** A look took so long and moved so many rows: after many, the next one leaves room. */
+  synchronized void looked(long nanos, long moved) {
+    pace = moved > FEW ? Math.max(EAGER_NANOS, PACE * nanos) : EAGER_NANOS;
   }
 
   synchronized Long[] transactions() {
@@ -86,7 +87,8 @@ final class Owed {
     long start = System.nanoTime();
     while (!closed) {
       long now = System.nanoTime();
-      wakeAt = start + delay(now);
+      long from = open.isEmpty() ? start : Math.max(start, open.getLast().since());
+      wakeAt = Math.min(start + regularNanos, from + delay(now));
       if (wakeAt - now <= 0) {
         break;
       }

@@ -25,10 +25,10 @@ final class Pump implements Runnable, AutoCloseable {
   private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private static final String PUMP =
-      "SELECT now_epoch, now_pos, more, completed FROM tagtree.pump(?, ?, ?, ?, ?, ?)";
+      "SELECT now_epoch, now_pos, more, completed, moved FROM tagtree.pump(?, ?, ?, ?, ?, ?)";
 
   /** What one look found; no position if there is no epoch yet. */
-  private record Look(@Nullable Cursor head, boolean more, List<Long> completed) {}
+  private record Look(@Nullable Cursor head, boolean more, List<Long> completed, long moved) {}
 
   private final Link link;
   private final PostgresSettings settings;
@@ -84,7 +84,7 @@ final class Pump implements Runnable, AutoCloseable {
     long start = System.nanoTime();
     Look look = link.call(connection -> look(connection, awaited));
     long now = System.nanoTime();
-    owed.looked(now - start);
+    owed.looked(now - start, look.moved());
     owed.ended(look.completed(), now);
     Cursor head = look.head();
     if (head != null && known != null && !head.epoch().equals(known.epoch())) {
@@ -115,7 +115,8 @@ final class Pump implements Runnable, AutoCloseable {
         return new Look(
             epoch == null ? null : new Cursor(epoch, result.getLong(2)),
             result.getBoolean(3),
-            List.of((Long[]) completed.getArray()));
+            List.of((Long[]) completed.getArray()),
+            result.getLong(5));
       }
     }
   }

@@ -33,13 +33,16 @@ class OwedTest {
   }
 
   @Test
-  void itLeavesRoomBetweenLooks() {
+  void itLeavesRoomBetweenLooksThatMoveMuch() {
+    int many = Owed.FEW + 1;
     owed.add(7, 0);
-    owed.looked(3 * MILLI);
+    owed.looked(3 * MILLI, many);
     assertEquals(Owed.PACE * 3 * MILLI, owed.delay(0));
-    owed.looked(90 * MILLI);
+    owed.looked(90 * MILLI, many);
     assertEquals(50 * MILLI, owed.delay(0));
-    owed.looked(1);
+    owed.looked(3 * MILLI, Owed.FEW);
+    assertEquals(Owed.EAGER_NANOS, owed.delay(0));
+    owed.looked(1, many);
     assertEquals(Owed.EAGER_NANOS, owed.delay(0));
   }
 
