@@ -31,7 +31,7 @@ class RedisHistoriesIT {
 
   /**
    * What {@code -Dtagtree.planted=lease}, {@code memory} or {@code fence} leaves out, to see that
-   * histories find it; the second one takes some hundreds.
+   * histories find it; each takes about a hundred.
    */
   private static final UnaryOperator<RedisLog.Builder> VARIANT =
       switch (System.getProperty("tagtree.planted", "")) {
