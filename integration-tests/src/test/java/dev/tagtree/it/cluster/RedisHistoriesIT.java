@@ -29,6 +29,10 @@ class RedisHistoriesIT {
   /** Side by side, each on two servers of its own: most of a history is waiting. */
   private static final int WORLDS = 4;
 
+  /**
+   * What {@code -Dtagtree.planted=lease}, {@code memory} or {@code fence} leaves out, to see that
+   * histories find it; each takes about a hundred.
+   */
   private static final UnaryOperator<RedisLog.Builder> VARIANT =
       switch (System.getProperty("tagtree.planted", "")) {
         case "lease" -> RedisLog.Builder::withoutLease;

@@ -72,15 +72,19 @@ end
 
 local function drop(s, most)
   local dropped = redis.call('XRANGE', LOG, '-', '+', 'COUNT', text(most))
-  local kept = s.number - s.below
+  local entries, bytes, time = tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
+  local old = s.offset - s.floor > time
+  local kept, last = s.number - s.below, nil
   for _, entry in ipairs(dropped) do
-    local offset = tonumber(string.match(entry[1], '^(%d+)'))
-    local tooMany = kept > tonumber(ARGV[4]) or s.bytes > tonumber(ARGV[5])
-    if not tooMany and s.offset - offset <= tonumber(ARGV[6]) then
+    local tooMany = kept > entries or s.bytes > bytes
+    if not tooMany and not (old and s.offset - tonumber(string.match(entry[1], '^%d+')) > time) then
       break
     end
-    s.floor, s.below, kept = offset, number(entry[1]), kept - 1
+    last, kept = entry[1], kept - 1
     for i = 2, #entry[2], 2 do s.bytes = s.bytes - #entry[2][i] end
+  end
+  if last then
+    s.floor, s.below = tonumber(string.match(last, '^%d+')), number(last)
   end
   redis.call('XTRIM', LOG, 'MAXLEN', text(math.max(kept, 0)))
   return #dropped
@@ -111,10 +115,11 @@ end
 
 local function append(s, from, tags)
   local now = micros()
+  local call, format = redis.call, string.format
   for i = from, #tags do
     s.offset = math.max(s.offset + 1, now)
     s.number = s.number + 1
-    redis.call('XADD', LOG, text(s.offset) .. '-' .. text(s.number), FORMAT, tags[i])
+    call('XADD', LOG, format('%.0f-%.0f', s.offset, s.number), FORMAT, tags[i])
     s.bytes = s.bytes + #tags[i]
   end
   redis.call('HSET', META, 'number', text(s.number), 'offset', text(s.offset), 'bytes', text(s.bytes))
