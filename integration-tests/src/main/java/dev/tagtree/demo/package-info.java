@@ -2,8 +2,8 @@
 /**
  * The demo: todos and notes in a database, REST, and pages that every mutation keeps fresh.
  *
- * <p>{@code Api} (HTTP) calls {@code TodoResource} and {@code NoteResource}, which change the
- * database first and then tell the hub what changed. Nothing else knows the hub.
+ * <p>{@code Api} (HTTP) calls {@code TodoResource} and {@code NoteResource}, which say in each
+ * transaction what it makes stale; {@code Node} knows how the hub hears of it. Nothing else does.
  */
 @NullMarked
 package dev.tagtree.demo;
