@@ -363,6 +363,21 @@ class RedisFaultsIT {
   }
 
   @Test
+  void aMasterThatLacksReplicasRefusesAppendsAndIsStillRead() throws Exception {
+    RedisLog log = open(builder(master.port()).retainedEntries(100));
+    Cursor start = log.head();
+    for (int i = 0; i < 105; i++) {
+      log.append(List.of(A)); // more than are kept, and too few to be trimmed by an append
+    }
+    master.configure("min-replicas-to-write", "1");
+    LogUnavailableException refused =
+        assertThrows(LogUnavailableException.class, () -> log.append(List.of(B)));
+    assertTrue(refused.getMessage().contains("min-replicas"), refused.getMessage());
+    assertTrue(log.read(start, 1_000, Duration.ZERO).gap());
+    assertEquals(100, log.read(log.oldest(), 1_000, Duration.ZERO).entries().size());
+  }
+
+  @Test
   void aReplicaIsRefused() throws Exception {
     replica.follow(master);
     RedisLog log = open(builder(replica.port()));

@@ -39,8 +39,8 @@ if ARGV[2] ~= 'none' then
   end
 end
 
-local function save(s)
-  redis.call('HSET', META, 'epoch', s.epoch, 'lineage', s.lineage,
+local function save(s, call)
+  call('HSET', META, 'epoch', s.epoch, 'lineage', s.lineage,
     'number', text(s.number), 'offset', text(s.offset),
     'below', text(s.below), 'floor', text(s.floor), 'bytes', text(s.bytes))
 end
@@ -50,7 +50,7 @@ local function renew(last)
   local s = { epoch = ARGV[3], lineage = LINEAGE, number = 0, offset = start,
     below = 0, floor = start, bytes = 0 }
   redis.call('DEL', LOG)
-  save(s)
+  save(s, redis.call)
   return s
 end
 
@@ -70,8 +70,10 @@ local function number(id)
   return tonumber(string.match(id, '%-(%d+)$'))
 end
 
+-- Dropped is dropped for every reader, also where Redis refuses writes for want of replicas: then
+-- the next one does the same again.
 local function drop(s, most)
-  local dropped = redis.call('XRANGE', LOG, '-', '+', 'COUNT', text(most))
+  local dropped = redis.call('XRANGE', LOG, text(s.floor + 1) .. '-0', '+', 'COUNT', text(most))
   local entries, bytes, time = tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
   local old = s.offset - s.floor > time
   local kept, last = s.number - s.below, nil
@@ -86,7 +88,7 @@ local function drop(s, most)
   if last then
     s.floor, s.below = tonumber(string.match(last, '^%d+')), number(last)
   end
-  redis.call('XTRIM', LOG, 'MAXLEN', text(math.max(kept, 0)))
+  redis.pcall('XTRIM', LOG, 'MAXLEN', text(math.max(kept, 0)))
   return #dropped
 end
 
@@ -110,7 +112,7 @@ local function trim(s)
       break -- old is only what was dropped before
     end
   end
-  save(s)
+  save(s, redis.pcall)
 end
 
 local function append(s, from, tags)
