@@ -282,7 +282,10 @@ public final class RedisLog implements InvalidationLog {
       return this;
     }
 
-    /** Tells another history from this; {@link Fence#REPLID} by default. */
+    /**
+     * Tells another history from this; {@link Fence#REPLID} by default. The same on all nodes: with
+     * different ones, each would find the epoch of another to be of another history, and renew it.
+     */
     public Builder fence(Fence fence) {
       this.fence = Objects.requireNonNull(fence, "fence");
       return this;
