@@ -18,9 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
@@ -61,14 +58,6 @@ class SharedLogTest {
     return engine.read(engine.oldest(), 100_000, Duration.ZERO).entries().stream()
         .map(entry -> entry.tag().toString())
         .toList();
-  }
-
-  private static void await(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
-    while (!condition.getAsBoolean()) {
-      assertTrue(System.nanoTime() - deadline < 0, "waited in vain");
-      Thread.onSpinWait();
-    }
   }
 
   // Debts.
@@ -165,52 +154,6 @@ class SharedLogTest {
     assertEquals(List.of(), rig.hub.insight().labels());
     rig.settle();
     assertEquals(engine.head(), rig.hub.insight().labels().get(0).cursor());
-  }
-
-  @Test
-  void aThreadPaysAndACallerThatWaitsHearsOfIt() throws Exception {
-    try (TagHub hub = TagHub.builder().log(log).build()) {
-      CountDownLatch told = new CountDownLatch(1);
-      hub.listen(Tag.parse("a.x"), tag -> told.countDown());
-      hub.invalidate(Tag.parse("a.x"));
-      assertTrue(told.await(5, TimeUnit.SECONDS));
-    }
-  }
-
-  @Test
-  void aThreadTriesUntilTheEngineIsBack() throws Exception {
-    try (TagHub hub = TagHub.builder().log(log).build()) {
-      CountDownLatch told = new CountDownLatch(1);
-      hub.listen(Tag.parse("a.x"), tag -> told.countDown());
-      log.down = true;
-      hub.invalidate(Tag.parse("a.x"));
-      await(() -> hub.stats().appendFailures() >= 2);
-      assertEquals(1, hub.stats().debts());
-      log.down = false;
-      assertTrue(told.await(5, TimeUnit.SECONDS));
-      await(() -> hub.stats().debts() == 0); // listeners may hear of it first
-    }
-  }
-
-  @Test
-  void closeAppendsWhatIsOwedBeforeItReturns() throws Exception {
-    TagHub hub = TagHub.builder().log(log).build();
-    log.down = true;
-    hub.invalidate(Tag.parse("a.x"));
-    await(() -> hub.stats().appendFailures() >= 1);
-    log.down = false;
-    hub.close();
-    assertEquals(List.of("a.x"), tagsInLog());
-    assertThrows(IllegalStateException.class, () -> hub.invalidate(Tag.parse("b.x")));
-  }
-
-  @Test
-  void closeDoesNotWaitForeverForAnEngineThatIsDown() {
-    TagHub hub = TagHub.builder().log(log).build();
-    log.down = true;
-    hub.invalidate(Tag.parse("a.x"));
-    hub.close();
-    assertEquals(HubHealth.CLOSING, hub.health());
   }
 
   // Merging.

@@ -19,18 +19,18 @@ final class ClusterBugs {
           bug(
               PAST,
               "of a cursor from another node, the epoch is ignored",
-              "if (!cursor.epoch().equals(loop.position().epoch())) { "
-                  + "return resync(Reason.EPOCH, loop); }",
-              "cursor = new Cursor(loop.position().epoch(), cursor.offset());"),
+              "if (!cursor.epoch().equals(view.position().epoch())) { "
+                  + "return resync(Reason.EPOCH, view); }",
+              "cursor = new Cursor(view.position().epoch(), cursor.offset());"),
           bug(
               PAST,
               "a cursor that no node has given out is taken for live",
-              "cursor.offset() > loop.position().offset()",
+              "cursor.offset() > view.position().offset()",
               "false"),
           bug(
               PAST,
               "a cursor that has fallen off this node's ring is taken for live",
-              "return ring.keepsAllAfter(cursor) ? past : resync(Reason.GAP, loop);",
+              "return ring.keepsAllAfter(cursor) ? past : resync(Reason.GAP, view);",
               "return past;"),
           bug(
               "hub/Run.java",

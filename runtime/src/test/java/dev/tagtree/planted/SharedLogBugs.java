@@ -35,11 +35,12 @@ final class SharedLogBugs {
               "the tags of one call are torn apart",
               "if (!due.isEmpty() && tags > MAX_PAYMENT_TAGS)",
               "if (!due.isEmpty())"),
-          bug(
+          PlantedBug.in(
               APPENDER,
               "closing forgets what is owed",
               "while (threaded && owed > 0 && deadline - System.nanoTime() > 0)",
-              "while (patience.isNegative())"),
+              "while (patience.isNegative())",
+              Suite.APPENDER),
           bug(
               TAIL,
               "nobody is told that a hub knew nothing until its engine was found",

@@ -28,6 +28,7 @@ enum Suite {
       return MutantProcess.search(mutant, this);
     }
   },
+  APPENDER("hub.AppenderTest"),
   BACKPRESSURE("hub.BackpressureTest"),
   CONNECTION("hub.ConnectionTest"),
   HERD("hub.HerdTest"),

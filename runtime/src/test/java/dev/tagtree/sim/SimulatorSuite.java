@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 
 /** The same histories each time, against a runtime that may have a bug. */
 final class SimulatorSuite implements Supplier<String> {
-  private static final int HISTORIES = 4_000;
+  private static final int HISTORIES = 20_000;
 
   /** {@return the first history that breaks, and how; null if none does} */
   @Override
