@@ -37,10 +37,14 @@ public final class Insight {
 
   /**
    * Remembers from now on which code calls {@link TagHub#invalidate}, for {@link #labels}: for
-   * development, as it costs each call a look at the stack. Idempotent.
+   * development, as it costs each call a look at the stack. Once it does, calling it again changes
+   * nothing.
+   *
+   * @param plumbing classes through which the application invalidates, if it does: what is
+   *     remembered is who called these
    */
-  public synchronized void keepLabels() {
-    labels = labels == null ? new Labels() : labels;
+  public synchronized void keepLabels(Class<?>... plumbing) {
+    labels = labels == null ? new Labels(List.of(plumbing)) : labels;
   }
 
   /**
@@ -111,7 +115,7 @@ public final class Insight {
   void called(List<Tag> tags, CompletableFuture<Cursor> appended) {
     Labels remembered = labels;
     if (remembered != null) {
-      String site = Labels.site();
+      String site = remembered.site();
       appended.thenAccept(cursor -> remembered.add(site, tags, cursor));
     }
   }

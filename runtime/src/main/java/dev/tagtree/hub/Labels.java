@@ -19,9 +19,16 @@ final class Labels {
   private static final String OURS = Labels.class.getPackageName() + ".";
   private static final StackWalker STACK = StackWalker.getInstance();
 
+  private final List<String> plumbing;
+
   // Guarded by this.
   private final ArrayDeque<Label> labels = new ArrayDeque<>();
   private int tags;
+
+  /** Passes over frames of these classes, and of those nested in them. */
+  Labels(List<Class<?>> plumbing) {
+    this.plumbing = plumbing.stream().map(Class::getName).toList();
+  }
 
   /** Remembers who called the hub. */
   void add(String site, List<Tag> invalidated, Cursor cursor) {
@@ -41,14 +48,19 @@ final class Labels {
   }
 
   /** {@return the caller of the hub} */
-  static String site() {
+  String site() {
     return STACK.walk(
         frames ->
             frames
-                .filter(frame -> !frame.getClassName().startsWith(OURS))
+                .filter(frame -> !isPlumbing(frame.getClassName()))
                 .findFirst()
                 .map(Labels::text)
                 .orElse("unknown"));
+  }
+
+  private boolean isPlumbing(String type) {
+    return type.startsWith(OURS)
+        || plumbing.stream().anyMatch(name -> type.equals(name) || type.startsWith(name + "$"));
   }
 
   private static String text(StackFrame frame) {

@@ -8,6 +8,7 @@ import dev.tagtree.Tag;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,20 @@ class LabelsTest {
         label.site());
     assertEquals(List.of(Rig.tags("a.x", "a.y")), label.tags());
     assertEquals(rig.log.head(), label.cursor());
+  }
+
+  /** What an application may call instead of the hub. */
+  private static final class Plumbing {
+    static void invalidate(TagHub hub) {
+      List.of(1).forEach(one -> hub.invalidate(Rig.tags("a.x")));
+    }
+  }
+
+  @Test
+  void labelNamesWhoCalledThePlumbing() {
+    rig.hub.insight().keepLabels(List.of(1).getClass(), Iterable.class, Plumbing.class);
+    Optional.of(1).ifPresent(one -> Plumbing.invalidate(rig.hub));
+    assertTrue(last().site().startsWith("Optional.ifPresent:"), last().site());
   }
 
   @Test
