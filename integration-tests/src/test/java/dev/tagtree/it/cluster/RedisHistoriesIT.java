@@ -18,6 +18,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -26,6 +30,8 @@ import org.junit.jupiter.api.Test;
  * -Dtagtree.histories=<count>}.
  */
 class RedisHistoriesIT {
+  private static final Logger LOGGER = Logger.getLogger("dev.tagtree.log.redis");
+
   /** Side by side, each on two servers of its own: most of a history is waiting. */
   private static final int WORLDS = 4;
 
@@ -40,6 +46,16 @@ class RedisHistoriesIT {
         case "fence" -> builder -> builder.fence(Fence.NONE);
         default -> UnaryOperator.identity();
       };
+
+  @BeforeAll
+  static void expectWarnings() {
+    LOGGER.setLevel(Level.OFF);
+  }
+
+  @AfterAll
+  static void expectNoMore() {
+    LOGGER.setLevel(null);
+  }
 
   @Test
   void nothingIsLostInSilence() throws Exception {
