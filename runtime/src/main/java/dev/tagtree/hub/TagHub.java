@@ -427,7 +427,10 @@ public final class TagHub implements AutoCloseable {
       return this;
     }
 
-    /** Uses this log instead of one in memory; whoever opened it closes it, after the hub. */
+    /**
+     * Uses this log instead of one in memory; whoever opened it closes it, after the hub. Hubs
+     * between which clients come and go need a {@linkplain InvalidationLog#isShared shared} one.
+     */
     public Builder log(InvalidationLog log) {
       this.log = Objects.requireNonNull(log, "log");
       return this;
