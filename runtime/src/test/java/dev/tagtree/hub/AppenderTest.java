@@ -6,42 +6,24 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagtree.Tag;
+import dev.tagtree.log.ExpectedWarnings;
 import dev.tagtree.log.MemoryLog;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The thread that appends to a shared log, and what closing a hub means to it. */
 @Timeout(30)
 class AppenderTest {
-  private static final Logger LOGGER = Logger.getLogger("dev.tagtree.hub");
+  @RegisterExtension
+  static final ExpectedWarnings WARNINGS = new ExpectedWarnings("dev.tagtree.hub");
 
   private final MemoryLog engine = MemoryLog.create();
   private final SharedLog log = new SharedLog(engine);
-
-  @BeforeAll
-  static void expectWarnings() {
-    LOGGER.setLevel(Level.OFF);
-  }
-
-  @AfterAll
-  static void expectNoMore() {
-    LOGGER.setLevel(null);
-  }
-
-  private List<String> tagsInLog() throws InterruptedException {
-    return engine.read(engine.oldest(), 100_000, Duration.ZERO).entries().stream()
-        .map(entry -> entry.tag().toString())
-        .toList();
-  }
 
   private static void await(BooleanSupplier condition) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
@@ -84,7 +66,7 @@ class AppenderTest {
     await(() -> hub.stats().appendFailures() >= 1);
     log.down = false;
     hub.close();
-    assertEquals(List.of("a.x"), tagsInLog());
+    assertEquals(List.of("a.x"), log.tags());
     assertThrows(IllegalStateException.class, () -> hub.invalidate(Tag.parse("b.x")));
   }
 

@@ -5,28 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tagtree.Tag;
 import dev.tagtree.log.Cursor;
+import dev.tagtree.log.ExpectedWarnings;
 import dev.tagtree.log.MemoryLog;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Listeners in this JVM: told first, in order, whatever one of them does. */
 class ListenersTest {
-  private static final Logger LOGGER = Logger.getLogger("dev.tagtree.hub");
-
-  @BeforeAll
-  static void expectWarnings() {
-    LOGGER.setLevel(Level.OFF);
-  }
-
-  @AfterAll
-  static void expectNoMore() {
-    LOGGER.setLevel(null);
-  }
+  @RegisterExtension
+  static final ExpectedWarnings WARNINGS = new ExpectedWarnings("dev.tagtree.hub");
 
   private final Rig rig = new Rig();
 

@@ -3,16 +3,16 @@ package dev.tagtree.hub;
 
 import dev.tagtree.Tag;
 import dev.tagtree.log.Cursor;
+import dev.tagtree.log.ForwardingLog;
 import dev.tagtree.log.InvalidationLog;
 import dev.tagtree.log.LogUnavailableException;
 import dev.tagtree.log.MemoryLog;
-import dev.tagtree.log.Retention;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** One node's way to a log that other nodes share; it may be cut, or lead to nowhere at first. */
-final class SharedLog implements InvalidationLog {
+final class SharedLog extends ForwardingLog {
   private final MemoryLog engine;
 
   /** Whether the engine does not answer. */
@@ -29,6 +29,22 @@ final class SharedLog implements InvalidationLog {
 
   SharedLog(MemoryLog engine) {
     this.engine = engine;
+  }
+
+  /** {@return the tags that the engine has, in order} */
+  List<String> tags() {
+    try {
+      return engine.read(engine.oldest(), Integer.MAX_VALUE, Duration.ZERO).entries().stream()
+          .map(entry -> entry.tag().toString())
+          .toList();
+    } catch (InterruptedException interrupted) {
+      throw new AssertionError(interrupted);
+    }
+  }
+
+  @Override
+  protected InvalidationLog log() {
+    return engine;
   }
 
   private void ask() {
@@ -76,11 +92,6 @@ final class SharedLog implements InvalidationLog {
   public Batch read(Cursor after, int max, Duration wait) throws InterruptedException {
     ask();
     return engine.read(after, max, wait);
-  }
-
-  @Override
-  public Retention retention() {
-    return engine.retention();
   }
 
   @Override

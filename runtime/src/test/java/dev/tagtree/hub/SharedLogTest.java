@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tagtree.Tag;
 import dev.tagtree.TagGroup;
 import dev.tagtree.log.Cursor;
+import dev.tagtree.log.ExpectedWarnings;
 import dev.tagtree.log.LogUnavailableException;
 import dev.tagtree.log.MemoryLog;
 import java.time.Duration;
@@ -18,31 +19,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A hub whose log is behind an engine that other nodes share, and that does not always answer. */
 @Timeout(30)
 class SharedLogTest {
-  private static final Logger LOGGER = Logger.getLogger("dev.tagtree.hub");
+  @RegisterExtension
+  static final ExpectedWarnings WARNINGS = new ExpectedWarnings("dev.tagtree.hub");
 
   private final MemoryLog engine = MemoryLog.create();
   private final SharedLog log = new SharedLog(engine);
-
-  @BeforeAll
-  static void expectWarnings() {
-    LOGGER.setLevel(Level.OFF);
-  }
-
-  @AfterAll
-  static void expectNoMore() {
-    LOGGER.setLevel(null);
-  }
 
   private Rig node() {
     return new Rig(log, hub -> hub);
@@ -52,12 +41,6 @@ class SharedLogTest {
   private static void tryStep(Rig rig) {
     assertThrows(LogUnavailableException.class, rig::stepOnce);
     rig.thread.runAll();
-  }
-
-  private List<String> tagsInLog() throws InterruptedException {
-    return engine.read(engine.oldest(), 100_000, Duration.ZERO).entries().stream()
-        .map(entry -> entry.tag().toString())
-        .toList();
   }
 
   // Debts.
@@ -71,12 +54,12 @@ class SharedLogTest {
     rig.hub.invalidate(Rig.tags("a.x", "b.x"));
     rig.hub.invalidate(Rig.tags("c.x"));
     tryStep(rig);
-    assertEquals(List.of(), tagsInLog());
+    assertEquals(List.of(), log.tags());
     assertEquals(3, rig.hub.stats().debts());
     assertEquals(1, rig.hub.stats().appendFailures());
     log.down = false;
     rig.settle();
-    assertEquals(List.of("a.x", "b.x", "c.x"), tagsInLog());
+    assertEquals(List.of("a.x", "b.x", "c.x"), log.tags());
     assertEquals(List.of("a.x", "b.x", "c.x"), client.news());
     assertEquals(0, rig.hub.stats().debts());
   }
@@ -89,7 +72,7 @@ class SharedLogTest {
     rig.stepOnce();
     log.mute = false;
     rig.settle();
-    assertEquals(List.of("a.x", "a.x"), tagsInLog());
+    assertEquals(List.of("a.x", "a.x"), log.tags());
   }
 
   @Test
@@ -104,7 +87,7 @@ class SharedLogTest {
     for (int i = 0; i < 600; i++) {
       expected.addAll(List.of("a.x(" + i + ")", "a.y(" + i + ")"));
     }
-    assertEquals(expected, tagsInLog());
+    assertEquals(expected, log.tags());
   }
 
   @Test
@@ -117,7 +100,7 @@ class SharedLogTest {
     assertEquals(1_500, rig.hub.stats().debts());
     log.down = false;
     rig.settle();
-    assertEquals(IntStream.range(0, 1_500).mapToObj(i -> "a.x(" + i + ")").toList(), tagsInLog());
+    assertEquals(IntStream.range(0, 1_500).mapToObj(i -> "a.x(" + i + ")").toList(), log.tags());
     assertEquals(List.of(1_024, 476), log.appends);
   }
 
@@ -132,7 +115,7 @@ class SharedLogTest {
     assertEquals(2, rig.hub.stats().debts());
     log.down = false;
     rig.settle();
-    assertEquals(List.of("*", "b.x"), tagsInLog());
+    assertEquals(List.of("*", "b.x"), log.tags());
   }
 
   @Test
@@ -143,7 +126,7 @@ class SharedLogTest {
     rig.settle();
     rig.hub.invalidate(Rig.tags("b.x"));
     rig.settle();
-    assertEquals(List.of("*", "b.x"), tagsInLog());
+    assertEquals(List.of("*", "b.x"), log.tags());
   }
 
   @Test

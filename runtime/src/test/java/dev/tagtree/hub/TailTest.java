@@ -7,38 +7,27 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagtree.Tag;
 import dev.tagtree.log.Cursor;
+import dev.tagtree.log.ExpectedWarnings;
+import dev.tagtree.log.ForwardingLog;
 import dev.tagtree.log.InvalidationLog;
 import dev.tagtree.log.MemoryLog;
-import dev.tagtree.log.Retention;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A log that fails silences nobody for good. */
 @Timeout(30)
 class TailTest {
-  private static final Logger LOGGER = Logger.getLogger("dev.tagtree.hub");
-
-  @BeforeAll
-  static void expectWarnings() {
-    LOGGER.setLevel(Level.OFF);
-  }
-
-  @AfterAll
-  static void expectNoMore() {
-    LOGGER.setLevel(null);
-  }
+  @RegisterExtension
+  static final ExpectedWarnings WARNINGS = new ExpectedWarnings("dev.tagtree.hub");
 
   /** A log whose reads fail when a test says so. */
-  private static final class FailingLog implements InvalidationLog {
+  private static final class FailingLog extends ForwardingLog {
     private final MemoryLog log = MemoryLog.create();
 
     /** Thrown by reads. */
@@ -47,18 +36,8 @@ class TailTest {
     volatile CountDownLatch failed = new CountDownLatch(1);
 
     @Override
-    public Cursor append(List<Tag> tags) {
-      return log.append(tags);
-    }
-
-    @Override
-    public Cursor head() {
-      return log.head();
-    }
-
-    @Override
-    public Cursor oldest() {
-      return log.oldest();
+    protected InvalidationLog log() {
+      return log;
     }
 
     @Override
@@ -72,16 +51,6 @@ class TailTest {
         throw (RuntimeException) failure;
       }
       return log.read(after, max, wait);
-    }
-
-    @Override
-    public Retention retention() {
-      return log.retention();
-    }
-
-    @Override
-    public void close() {
-      log.close();
     }
   }
 

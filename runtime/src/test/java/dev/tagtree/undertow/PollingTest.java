@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tagtree.Tag;
 import dev.tagtree.hub.TagHub;
 import dev.tagtree.log.Cursor;
+import dev.tagtree.log.ForwardingLog;
 import dev.tagtree.log.InvalidationLog;
 import dev.tagtree.log.MemoryLog;
-import dev.tagtree.log.Retention;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.BlockingHandler;
 import io.undertow.server.handlers.encoding.ContentEncodingRepository;
@@ -213,13 +213,13 @@ class PollingTest {
   }
 
   /** A log that several nodes share, of which this one reads nothing at first. */
-  private static final class Shared implements InvalidationLog {
+  private static final class Shared extends ForwardingLog {
     private final InvalidationLog log = MemoryLog.create();
     private volatile boolean readable;
 
     @Override
-    public Cursor append(List<Tag> tags) {
-      return log.append(tags);
+    protected InvalidationLog log() {
+      return log;
     }
 
     @Override
@@ -232,28 +232,8 @@ class PollingTest {
     }
 
     @Override
-    public Cursor oldest() {
-      return log.oldest();
-    }
-
-    @Override
-    public Cursor head() {
-      return log.head();
-    }
-
-    @Override
-    public Retention retention() {
-      return log.retention();
-    }
-
-    @Override
     public boolean isShared() {
       return true;
-    }
-
-    @Override
-    public void close() {
-      log.close();
     }
   }
 

@@ -10,9 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tagtree.Tag;
 import dev.tagtree.hub.TagHub;
 import dev.tagtree.log.Cursor;
-import dev.tagtree.log.InvalidationLog;
+import dev.tagtree.log.HeldLog;
 import dev.tagtree.log.MemoryLog;
-import dev.tagtree.log.Retention;
 import io.undertow.Undertow;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -44,7 +43,7 @@ class StampHandlerTest {
   private static final HttpString CURSOR = new HttpString("TagTree-Cursor");
   private static final Logger LOGGER = Logger.getLogger("dev.tagtree.undertow");
 
-  private final GatedLog log = new GatedLog();
+  private final RestlessLog log = new RestlessLog();
   private final TagHub hub = TagHub.builder().log(log).coalesce(Duration.ZERO).build();
   private final ExecutorService own = Executors.newSingleThreadExecutor();
   private Undertow server;
@@ -571,57 +570,18 @@ class StampHandlerTest {
   }
 
   /** A log in memory that a node can be kept from reading. */
-  private static final class GatedLog implements InvalidationLog {
-    private final InvalidationLog log = MemoryLog.create();
-    private boolean held;
-
+  private static final class RestlessLog extends HeldLog {
     /** Whether each append begins another epoch, as far as the node hears. */
     volatile boolean restless;
 
-    synchronized void hold() {
-      held = true;
-    }
-
-    synchronized void release() {
-      held = false;
-      notifyAll();
+    RestlessLog() {
+      super(MemoryLog.create());
     }
 
     @Override
     public Cursor append(List<Tag> tags) {
-      Cursor cursor = log.append(tags);
+      Cursor cursor = super.append(tags);
       return restless ? new Cursor("e" + cursor.offset(), 1) : cursor;
-    }
-
-    @Override
-    public Cursor head() {
-      return log.head();
-    }
-
-    @Override
-    public Cursor oldest() {
-      return log.oldest();
-    }
-
-    @Override
-    public Batch read(Cursor after, int max, Duration wait) throws InterruptedException {
-      Batch batch = log.read(after, max, wait);
-      synchronized (this) {
-        while (held) {
-          wait();
-        }
-      }
-      return batch;
-    }
-
-    @Override
-    public Retention retention() {
-      return log.retention();
-    }
-
-    @Override
-    public void close() {
-      log.close();
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.tagtree.it.browser;
 
 import dev.tagtree.Tag;
 import dev.tagtree.hub.TagHub;
+import dev.tagtree.log.HeldLog;
 import dev.tagtree.log.MemoryLog;
 import dev.tagtree.undertow.StampHandler;
 import dev.tagtree.undertow.TagHandler;

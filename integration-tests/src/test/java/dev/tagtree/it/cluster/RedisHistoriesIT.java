@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tagtree.demo.cluster.RedisServer;
 import dev.tagtree.it.cluster.RedisHistory.Step;
+import dev.tagtree.log.ExpectedWarnings;
 import dev.tagtree.log.redis.Fence;
 import dev.tagtree.log.redis.RedisLog;
 import java.time.Duration;
@@ -18,11 +19,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Random histories on a real Redis: no invalidation is lost in silence. The seeds are printed; one
@@ -30,7 +28,8 @@ import org.junit.jupiter.api.Test;
  * -Dtagtree.histories=<count>}.
  */
 class RedisHistoriesIT {
-  private static final Logger LOGGER = Logger.getLogger("dev.tagtree.log.redis");
+  @RegisterExtension
+  static final ExpectedWarnings WARNINGS = new ExpectedWarnings("dev.tagtree.log.redis");
 
   /** Side by side, each on two servers of its own: most of a history is waiting. */
   private static final int WORLDS = 4;
@@ -46,16 +45,6 @@ class RedisHistoriesIT {
         case "fence" -> builder -> builder.fence(Fence.NONE);
         default -> UnaryOperator.identity();
       };
-
-  @BeforeAll
-  static void expectWarnings() {
-    LOGGER.setLevel(Level.OFF);
-  }
-
-  @AfterAll
-  static void expectNoMore() {
-    LOGGER.setLevel(null);
-  }
 
   @Test
   void nothingIsLostInSilence() throws Exception {
