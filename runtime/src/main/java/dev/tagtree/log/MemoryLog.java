@@ -218,29 +218,13 @@ public final class MemoryLog implements InvalidationLog {
   }
 
   /** Collects what differs from the defaults; used by one thread. */
-  public static final class Builder {
-    private int entries = Retention.DEFAULT.entries();
-    private long bytes = Retention.DEFAULT.bytes();
-    private Duration time = Retention.DEFAULT.time();
+  public static final class Builder extends RetentionBuilder<Builder> {
     private InstantSource clock = InstantSource.system();
 
     private Builder() {}
 
-    /** Keeps at most this many invalidations. */
-    public Builder retainedEntries(int entries) {
-      this.entries = entries;
-      return this;
-    }
-
-    /** Keeps at most this many bytes of tags' text; the hub: of encoded events. */
-    public Builder retainedBytes(long bytes) {
-      this.bytes = bytes;
-      return this;
-    }
-
-    /** Keeps invalidations for so long. */
-    public Builder retainedTime(Duration time) {
-      this.time = time;
+    @Override
+    protected Builder self() {
       return this;
     }
 
@@ -256,7 +240,7 @@ public final class MemoryLog implements InvalidationLog {
      * @throws IllegalArgumentException if a bound is outside what {@link Retention} allows
      */
     public MemoryLog build() {
-      return new MemoryLog(new Retention(entries, bytes, time), clock);
+      return new MemoryLog(retention(), clock);
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.tagtree.log.Cursor;
 import dev.tagtree.log.InvalidationLog;
 import dev.tagtree.log.LogUnavailableException;
 import dev.tagtree.log.Retention;
+import dev.tagtree.log.RetentionBuilder;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -190,12 +191,9 @@ public final class PostgresLog implements InvalidationLog {
   }
 
   /** Collects what differs from the defaults; used by one thread. */
-  public static final class Builder {
+  public static final class Builder extends RetentionBuilder<Builder> {
     private final DataSource source;
     private Schema schema = Schema.named(Schema.DEFAULT);
-    private int entries = Retention.DEFAULT.entries();
-    private long bytes = Retention.DEFAULT.bytes();
-    private Duration time = Retention.DEFAULT.time();
     private Duration poll = Duration.ofMillis(50);
     private Duration timeout = Duration.ofSeconds(5);
     private boolean listen = true;
@@ -206,6 +204,11 @@ public final class PostgresLog implements InvalidationLog {
       this.source = Objects.requireNonNull(source, "source");
     }
 
+    @Override
+    protected Builder self() {
+      return this;
+    }
+
     /**
      * Uses tables in this schema; {@value Schema#DEFAULT} unless set.
      *
@@ -213,24 +216,6 @@ public final class PostgresLog implements InvalidationLog {
      */
     public Builder schema(String name) {
       this.schema = Schema.named(name);
-      return this;
-    }
-
-    /** Keeps at most this many invalidations; with other nodes that keep fewer, as many as they. */
-    public Builder retainedEntries(int entries) {
-      this.entries = entries;
-      return this;
-    }
-
-    /** Keeps at most this many bytes of tags' text. */
-    public Builder retainedBytes(long bytes) {
-      this.bytes = bytes;
-      return this;
-    }
-
-    /** Keeps invalidations for so long. */
-    public Builder retainedTime(Duration time) {
-      this.time = time;
       return this;
     }
 
@@ -292,10 +277,9 @@ public final class PostgresLog implements InvalidationLog {
      * @throws IllegalArgumentException if a bound is outside what {@link Retention} allows
      */
     public PostgresLog build() {
-      Retention retention = new Retention(entries, bytes, time);
       return new PostgresLog(
               new PostgresSettings(
-                  source, schema, retention, poll, timeout, listen, createSchema, unlogged))
+                  source, schema, retention(), poll, timeout, listen, createSchema, unlogged))
           .start();
     }
   }

@@ -7,6 +7,7 @@ import dev.tagtree.log.Invalidation;
 import dev.tagtree.log.InvalidationLog;
 import dev.tagtree.log.LogUnavailableException;
 import dev.tagtree.log.Retention;
+import dev.tagtree.log.RetentionBuilder;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -220,7 +221,7 @@ public final class RedisLog implements InvalidationLog {
   }
 
   /** Collects what differs from the defaults; used by one thread. */
-  public static final class Builder {
+  public static final class Builder extends RetentionBuilder<Builder> {
     private static final Duration MAX_TIME = Duration.ofMinutes(10);
 
     /** One Redis Cluster slot for all keys: a hash tag. */
@@ -237,13 +238,15 @@ public final class RedisLog implements InvalidationLog {
     Duration lease = Duration.ofSeconds(10);
     Duration memory = Duration.ofSeconds(30);
     boolean leased = true;
-    private int entries = Retention.DEFAULT.entries();
-    private long bytes = Retention.DEFAULT.bytes();
-    private Duration time = Retention.DEFAULT.time();
 
     private Builder(HostAndPort address, JedisClientConfig config) {
       this.address = Objects.requireNonNull(address, "address");
       this.config = Objects.requireNonNull(config, "config");
+    }
+
+    @Override
+    protected Builder self() {
+      return this;
     }
 
     /**
@@ -261,24 +264,6 @@ public final class RedisLog implements InvalidationLog {
                 + " characters");
       }
       this.keyPrefix = prefix;
-      return this;
-    }
-
-    /** Keeps at most this many invalidations. The same for all nodes; the smallest counts. */
-    public Builder retainedEntries(int entries) {
-      this.entries = entries;
-      return this;
-    }
-
-    /** Keeps at most this many bytes of tags' text in Redis; the hub: of encoded events. */
-    public Builder retainedBytes(long bytes) {
-      this.bytes = bytes;
-      return this;
-    }
-
-    /** Keeps invalidations for so long. */
-    public Builder retainedTime(Duration time) {
-      this.time = time;
       return this;
     }
 
@@ -349,10 +334,6 @@ public final class RedisLog implements InvalidationLog {
         throw new IllegalArgumentException("the " + name + " is 1 ms to 10 minutes, not " + time);
       }
       return time;
-    }
-
-    Retention retention() {
-      return new Retention(entries, bytes, time);
     }
 
     /**
