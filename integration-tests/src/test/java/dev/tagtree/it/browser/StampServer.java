@@ -34,6 +34,8 @@ final class StampServer implements AutoCloseable {
   /** A page cannot prove what it read around the start of a server. */
   private static final Duration AGE = Duration.ofSeconds(3);
 
+  private static final Duration SERVED = Duration.ofSeconds(30);
+
   private static final int WRITE_MILLIS = 400;
 
   private static final String PAGE =
@@ -166,8 +168,15 @@ final class StampServer implements AutoCloseable {
     secondLog.release();
   }
 
-  /** Changes the data as somebody else would who is in no tab. */
+  /** Changes the data as somebody else would who is in no tab, and waits for the node to see it. */
   void add(String row) {
+    change(row);
+    if (!hub.whenServed(log.head(), SERVED).join()) {
+      throw new AssertionError("the node has not read its log within " + SERVED);
+    }
+  }
+
+  private void change(String row) {
     rows.add(row);
     hub.invalidate(Tag.parse("things.list"), Tag.parse("things.summary"));
   }
@@ -181,7 +190,7 @@ final class StampServer implements AutoCloseable {
         StampHandler.carried(
             exchange,
             () -> {
-              add(exchange.getQueryParameters().get("row").getFirst());
+              change(exchange.getQueryParameters().get("row").getFirst());
               exchange.setStatusCode(StatusCodes.NO_CONTENT).endExchange();
             });
     exchange.dispatch(
