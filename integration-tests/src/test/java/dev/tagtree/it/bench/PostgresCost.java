@@ -11,18 +11,24 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 
 /**
  * What the log in PostgreSQL costs the mutations that use it, and how soon another node has what
@@ -56,6 +62,7 @@ final class PostgresCost {
       server.execute(
           "CREATE TABLE mutation (id bigserial PRIMARY KEY, text text)",
           "CREATE TABLE item (id int PRIMARY KEY, text text)",
+          "CREATE TABLE note (id bigserial PRIMARY KEY, text text)",
           "INSERT INTO item SELECT i, 'text' FROM generate_series(1, " + ROWS + ") i");
       Table targets = Table.ofTargets();
       printRate(server, ROUNDS_MORE * rounds, targets);
@@ -68,7 +75,12 @@ final class PostgresCost {
   private static void printRate(PostgresServer server, int rounds, Table targets) throws Exception {
     Table table =
         new Table(
-            "transactions/s, " + WRITERS + " connections", "alone", "saying", "saying / alone");
+            "transactions/s, " + WRITERS + " connections",
+            "alone",
+            "with one more insert",
+            "saying",
+            "saying / alone",
+            "saying / one more insert");
     try (PostgresLog log = PostgresLog.builder(server.dataSource()).pollInterval(POLL).build();
         PostgresLog other = PostgresLog.builder(server.dataSource()).pollInterval(POLL).build()) {
       Follower follower = new Follower(other);
@@ -86,59 +98,45 @@ final class PostgresCost {
       Table table, PostgresServer server, int rounds, PostgresLog log, String name, Work work)
       throws Exception {
     double[] alone = new double[rounds];
+    double[] noted = new double[rounds];
     double[] said = new double[rounds];
+    Work noting =
+        connection -> {
+          work.run(connection);
+          insert(connection, "note");
+        };
     Work saying =
         connection -> {
           work.run(connection);
           log.append(connection, TAG);
         };
-    rate(server, work); // warm
-    rate(server, saying);
-    for (int round = 0; round < rounds; round++) {
-      alone[round] = rate(server, work);
-      said[round] = rate(server, saying);
+    try (Writers writers = new Writers(server)) {
+      for (int round = -1; round < rounds; round++) { // the first is a warm-up
+        int at = Math.max(0, round);
+        alone[at] = writers.rate(work);
+        noted[at] = writers.rate(noting);
+        said[at] = writers.rate(saying);
+      }
     }
     Samples ratios = Samples.ratios(said, alone);
     table.row(
         name,
         Samples.of(Arrays.stream(alone)).toString(),
+        Samples.of(Arrays.stream(noted)).toString(),
         Samples.of(Arrays.stream(said)).toString(),
-        ratios.toString());
+        ratios.toString(),
+        Samples.ratios(said, noted).toString());
     return ratios;
-  }
-
-  private static double rate(PostgresServer server, Work work) throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
-    List<Future<Long>> writing = new ArrayList<>();
-    long end = System.nanoTime() + ROUND.toNanos();
-    for (int i = 0; i < WRITERS; i++) {
-      writing.add(threads.submit(() -> transactions(server, work, end)));
-    }
-    long all = 0;
-    for (Future<Long> writer : writing) {
-      all += writer.get();
-    }
-    threads.shutdown();
-    return all * 1e9 / ROUND.toNanos();
-  }
-
-  private static long transactions(PostgresServer server, Work work, long end) throws SQLException {
-    long count = 0;
-    try (Connection connection = server.dataSource().getConnection()) {
-      connection.setAutoCommit(false);
-      while (System.nanoTime() < end) {
-        work.run(connection);
-        connection.commit();
-        count++;
-      }
-    }
-    return count;
   }
 
   /** The least that a mutation can be. */
   private static void insert(Connection connection) throws SQLException {
+    insert(connection, "mutation");
+  }
+
+  private static void insert(Connection connection, String table) throws SQLException {
     try (PreparedStatement insert =
-        connection.prepareStatement("INSERT INTO mutation (text) VALUES (?)")) {
+        connection.prepareStatement("INSERT INTO " + table + " (text) VALUES (?)")) {
       insert.setString(1, "what a user wrote");
       insert.execute();
     }
@@ -173,6 +171,7 @@ final class PostgresCost {
     double[] foreign = latency(server, true, false);
     add(table, "after the commit of who has no log, notified", foreign);
     add(table, "append without a transaction: until it returns", appends(server));
+    add(table, "for comparison: NOTIFY and nothing else, until heard", notified(server));
     table.print();
     targets.target("commit to other node, notified, p99 ms", percentile(heard, 99), 5);
     targets.target(
@@ -223,6 +222,52 @@ final class PostgresCost {
               })
           .skip(50)
           .toArray();
+    }
+  }
+
+  /** The least there can be: somebody commits a NOTIFY, and somebody else waits for it. */
+  private static double[] notified(PostgresServer server) throws Exception {
+    Random random = new Random(1);
+    double[] millis = new double[SAMPLES];
+    try (Connection saying = server.dataSource().getConnection();
+        Connection hearing = server.dataSource().getConnection();
+        Statement listen = hearing.createStatement()) {
+      listen.execute("LISTEN bare");
+      PGConnection driver = hearing.unwrap(PGConnection.class);
+      AtomicLong heard = new AtomicLong();
+      CountDownLatch all = new CountDownLatch(50 + SAMPLES);
+      Thread ear = new Thread(() -> hear(driver, heard, all), "ear");
+      ear.start();
+      for (int i = -50; i < SAMPLES; i++) { // the first are warm-up
+        heard.set(0);
+        try (Statement notify = saying.createStatement()) {
+          notify.execute("NOTIFY bare");
+        }
+        long committed = System.nanoTime();
+        while (heard.get() == 0) {
+          TimeUnit.MICROSECONDS.sleep(50);
+        }
+        if (i >= 0) {
+          millis[i] = Math.max(0, heard.get() - committed) / 1e6;
+        }
+        TimeUnit.MICROSECONDS.sleep(1_000 + random.nextInt(40_000));
+      }
+      ear.join();
+    }
+    return millis;
+  }
+
+  private static void hear(PGConnection driver, AtomicLong heard, CountDownLatch all) {
+    try {
+      while (all.getCount() > 0) {
+        PGNotification[] came = driver.getNotifications(1_000);
+        if (came != null && came.length > 0) {
+          heard.set(System.nanoTime());
+          all.countDown();
+        }
+      }
+    } catch (SQLException failed) {
+      throw new IllegalStateException(failed);
     }
   }
 
@@ -294,6 +339,51 @@ final class PostgresCost {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     return sorted[Math.min(sorted.length - 1, sorted.length * percent / 100)];
+  }
+
+  /** Threads with a connection each that stays open, as in an application with a pool. */
+  private static final class Writers implements AutoCloseable {
+    private final List<Connection> connections = new ArrayList<>();
+    private final ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
+
+    Writers(PostgresServer server) throws SQLException {
+      for (int i = 0; i < WRITERS; i++) {
+        Connection connection = server.dataSource().getConnection();
+        connection.setAutoCommit(false);
+        connections.add(connection);
+      }
+    }
+
+    /** {@return transactions a second} */
+    double rate(Work work) throws Exception {
+      long end = System.nanoTime() + ROUND.toNanos();
+      List<Callable<Long>> writing = new ArrayList<>();
+      connections.forEach(connection -> writing.add(() -> transactions(connection, work, end)));
+      long all = 0;
+      for (Future<Long> writer : threads.invokeAll(writing)) {
+        all += writer.get();
+      }
+      return all * 1e9 / ROUND.toNanos();
+    }
+
+    private static long transactions(Connection connection, Work work, long end)
+        throws SQLException {
+      long count = 0;
+      while (System.nanoTime() < end) {
+        work.run(connection);
+        connection.commit();
+        count++;
+      }
+      return count;
+    }
+
+    @Override
+    public void close() throws SQLException {
+      threads.shutdown();
+      for (Connection connection : connections) {
+        connection.close();
+      }
+    }
   }
 
   /** A node that reads all the time. */
