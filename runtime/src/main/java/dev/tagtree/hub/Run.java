@@ -3,6 +3,7 @@ package dev.tagtree.hub;
 
 import dev.tagtree.hub.EventEncoder.Reason;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +18,19 @@ final class Run {
   /** Most events of one write. */
   private static final int MAX_EVENTS = 1_024;
 
+  // What is there at first; it grows, as most threads never have so much to write at once.
+  private static final int FIRST_BYTES = 2 << 10;
+  private static final int FIRST_EVENTS = 16;
+
   private final EventRing ring;
-  private final ByteBuffer bytes = ByteBuffer.allocateDirect(MAX_BYTES);
-  private final long[] seqs = new long[MAX_EVENTS];
+
+  /** Outside the heap as soon as there is something in it. */
+  private ByteBuffer bytes = ByteBuffer.allocate(0);
+
+  private long[] seqs = new long[FIRST_EVENTS];
 
   /** Where each event ends in the bytes. */
-  private final int[] ends = new int[MAX_EVENTS];
+  private int[] ends = new int[FIRST_EVENTS];
 
   private int size;
 
@@ -83,13 +91,27 @@ final class Run {
   }
 
   private boolean add(Event event) {
-    if (size == MAX_EVENTS || bytes.remaining() < event.bytes().length) {
+    int end = bytes.position() + event.bytes().length;
+    if (size == MAX_EVENTS || end > MAX_BYTES) {
       return false;
     }
+    grow(end);
     bytes.put(event.bytes());
-    ends[size] = bytes.position();
+    ends[size] = end;
     seqs[size++] = event.seq();
     return true;
+  }
+
+  /** Makes room for one more event, which ends there. */
+  private void grow(int end) {
+    if (size == seqs.length) {
+      seqs = Arrays.copyOf(seqs, 2 * size);
+      ends = Arrays.copyOf(ends, 2 * size);
+    }
+    if (end > bytes.capacity()) {
+      int capacity = Math.max(FIRST_BYTES, Integer.highestOneBit(end - 1) << 1);
+      bytes = ByteBuffer.allocateDirect(capacity).put(bytes.flip());
+    }
   }
 
   /** {@return how many events it holds} */
