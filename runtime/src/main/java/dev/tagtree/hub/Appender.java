@@ -147,7 +147,8 @@ final class Appender {
     if (due.isEmpty()) {
       return false;
     }
-    List<Tag> tags = due.stream().flatMap(debt -> debt.tags().stream()).toList();
+    List<Tag> tags = new ArrayList<>();
+    due.forEach(debt -> tags.addAll(debt.tags()));
     Cursor cursor;
     try {
       cursor = log.append(tags);
