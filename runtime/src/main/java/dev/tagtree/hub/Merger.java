@@ -77,6 +77,10 @@ final class Merger {
   /** {@return them, with those said together that stand side by side} */
   private List<Invalidation> joined(List<Invalidation> invalidations) {
     List<Invalidation> joined = new ArrayList<>();
+    if (invalidations.size() <= widenAbove) { // then so are those of each kind
+      invalidations.forEach(one -> join(joined, one));
+      return joined;
+    }
     for (int from = 0; from < invalidations.size(); ) {
       Tag wide = widen(invalidations.get(from).tag());
       int end = from + 1;
