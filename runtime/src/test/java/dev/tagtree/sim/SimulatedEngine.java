@@ -14,6 +14,9 @@ final class SimulatedEngine {
 
   private static final long MOST_SKEW_MICROS = 4_000_000;
 
+  /** A mask, of about the range that schema.sql takes. */
+  private static final long MOST_STEP_MICROS = 1_023;
+
   final Kind kind;
   final Mistake mistake;
   private final Retention retention;
@@ -91,13 +94,24 @@ final class SimulatedEngine {
   Cursor append(Store store, List<Tag> tags, Mutations mutations) {
     settle(store);
     for (Tag tag : tags) {
-      store.offset = Math.max(store.offset + 1, micros(store));
+      store.offset = next(store);
       Cursor cursor = new Cursor(store.epoch, store.offset);
       store.entries.add(new Invalidation(store.number++, cursor, tag));
       store.stored |= mutations.saidBy(tag);
     }
     store.trim(retention.entries());
     return store.head();
+  }
+
+  /**
+   * {@return the next position: the clock's, or where that is behind, a random one soon after the
+   * last, so that it is not the one that was there before older data were put back}
+   */
+  private long next(Store store) {
+    long now = micros(store);
+    return now > store.offset
+        ? now
+        : store.offset + 1 + (Dice.mix(seed + names++) & MOST_STEP_MICROS);
   }
 
   /** Numbers rows of the outbox, at most so many. */

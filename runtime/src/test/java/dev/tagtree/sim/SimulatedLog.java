@@ -236,7 +236,12 @@ final class SimulatedLog implements InvalidationLog {
 
   @Override
   public void close() {
-    if (reaches(writer) && (!owing || is(Mistake.LEASE_GIVEN_BACK))) {
+    if (!reaches(writer)) {
+      return;
+    }
+    engine.settle(writer);
+    reappend(writer.epoch, false);
+    if (!owing || is(Mistake.LEASE_GIVEN_BACK)) {
       writer.leases[me] = 0;
     }
   }

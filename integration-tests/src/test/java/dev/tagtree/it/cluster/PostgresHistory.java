@@ -50,7 +50,7 @@ final class PostgresHistory implements AutoCloseable {
 
   private static final AtomicInteger SCHEMAS = new AtomicInteger();
   private static final Duration TIMEOUT = Duration.ofMillis(300);
-  private static final long PATIENCE_NANOS = Duration.ofSeconds(20).toNanos();
+  private static final long PATIENCE_NANOS = Duration.ofSeconds(60).toNanos();
 
   /** A mutation that is under way. */
   private record Open(Connection connection, String tag) {}
@@ -253,7 +253,7 @@ final class PostgresHistory implements AutoCloseable {
                       ? tag == null || told.nanos() > start
                       : told.tag().equals(tag))) {
         if (System.nanoTime() - start > PATIENCE_NANOS) {
-          throw new AssertionError("a node was told neither " + tag + " nor of a gap");
+          throw node.failure("a node was told neither " + tag + " nor of a gap");
         }
         Thread.sleep(5);
       }

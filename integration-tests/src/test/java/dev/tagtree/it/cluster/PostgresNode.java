@@ -9,6 +9,7 @@ import dev.tagtree.log.LogUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,8 @@ final class PostgresNode implements AutoCloseable {
 
   private final Supplier<? extends InvalidationLog> opener;
   private final List<Told> told = new ArrayList<>();
+  private final AtomicInteger refusals = new AtomicInteger();
+  private volatile @Nullable LogUnavailableException refusal;
   private volatile InvalidationLog log;
   private volatile boolean closed;
   private volatile boolean restarting;
@@ -65,7 +68,7 @@ final class PostgresNode implements AutoCloseable {
           at = follow(following, at);
         }
       } catch (LogUnavailableException unavailable) {
-        pause();
+        refused(unavailable);
       } catch (IllegalStateException ended) {
         pause(); // restarted
       } catch (InterruptedException interrupted) {
@@ -85,9 +88,21 @@ final class PostgresNode implements AutoCloseable {
       }
       return batch.next();
     } catch (LogUnavailableException unavailable) {
-      pause();
+      refused(unavailable);
       return at;
     }
+  }
+
+  /** {@return what a test fails with, that says why the log was unavailable, if it was} */
+  AssertionError failure(String what) {
+    return new AssertionError(
+        what + "; its log was unavailable " + refusals + " times, the last time:", refusal);
+  }
+
+  private void refused(LogUnavailableException unavailable) {
+    refusals.incrementAndGet();
+    refusal = unavailable;
+    pause();
   }
 
   private void tell(@Nullable String tag) {

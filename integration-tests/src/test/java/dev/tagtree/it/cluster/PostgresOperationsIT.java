@@ -20,11 +20,14 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -86,6 +89,34 @@ class PostgresOperationsIT {
       Cursor head = log.append(List.of(TAG));
       server.execute(file().replaceAll("\\btagtree\\b", name));
       assertEquals(head, log.head());
+    }
+  }
+
+  @Test
+  void whereTheClockIsBehindAPositionIsNotTheOneThatWasThereBeforeOlderDataWerePutBack()
+      throws Exception {
+    String name = NewSchema.name();
+    try (PostgresLog log = PostgresLog.builder(server.dataSource()).schema(name).build();
+        Connection connection = server.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      log.append(List.of(TAG));
+      connection.setAutoCommit(false);
+      Set<Long> positions = new HashSet<>();
+      for (int i = 0; i < 20; i++) {
+        statement.execute("UPDATE " + name + ".head SET pos = pos + 60000000");
+        try (ResultSet appended =
+            statement.executeQuery(
+                "SELECT first_pos - (SELECT pos FROM %1$s.head)"
+                        .formatted(name) // as it was when the statement began
+                    + " FROM %1$s.append(ARRAY['a', 'b'], 1000, 1000, 100000, 1000000000)"
+                        .formatted(name))) {
+          appended.next();
+          positions.add(appended.getLong(1));
+        }
+        connection.rollback();
+      }
+      assertTrue(positions.size() > 1, () -> "always " + positions);
+      assertTrue(positions.stream().allMatch(ahead -> ahead > 0), positions::toString);
     }
   }
 

@@ -18,8 +18,9 @@ CREATE TABLE IF NOT EXISTS tagtree.outbox (
   tags text[] NOT NULL CHECK (cardinality(tags) BETWEEN 1 AND 1024)
 ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
 
--- The newest invalidations, one a row. A position is a time in microseconds, or one more than the
--- position before it; bytes_before is the size of all tags before this one in its epoch.
+-- The newest invalidations, one a row. A position is a time in microseconds; where the clock is
+-- behind, a little more than the position before it. bytes_before is the size of all tags before this
+-- one in its epoch.
 CREATE TABLE IF NOT EXISTS tagtree.log (
   pos bigint PRIMARY KEY,
   number bigint NOT NULL,
@@ -127,7 +128,11 @@ RETURNS tagtree.head
 LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   count CONSTANT bigint := cardinality(tags);
-  base CONSTANT bigint := greatest(h.pos + 1, tagtree.micros());
+  clock CONSTANT bigint := tagtree.micros();
+  -- Where the clock is behind, by chance: after an older copy of the data was put back, nothing is to
+  -- stand where something else stood.
+  base CONSTANT bigint := CASE
+    WHEN clock > h.pos THEN clock ELSE h.pos + 1 + floor(random() * 1000)::bigint END;
   step CONSTANT bigint := 100 + count;
   oldest record;
   seen bigint;
