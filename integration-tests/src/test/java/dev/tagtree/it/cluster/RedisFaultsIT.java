@@ -16,6 +16,8 @@ import dev.tagtree.log.InvalidationLog.Batch;
 import dev.tagtree.log.LogUnavailableException;
 import dev.tagtree.log.redis.Fence;
 import dev.tagtree.log.redis.RedisLog;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -271,6 +273,23 @@ class RedisFaultsIT {
   }
 
   @Test
+  void whatADeposedMasterAcknowledgedIsAppendedAgainByANodeThatEnds() throws Exception {
+    replica.follow(master);
+    TcpProxy left = proxy();
+    TcpProxy right = proxy();
+    RedisLog ends = builder(left.port()).blockTime(Duration.ofMinutes(1)).build();
+    RedisLog other = open(builder(right.port()));
+    Cursor at = ends.head();
+    replica.awaitCopy(master);
+    failOver(right);
+    Cursor onward = untilGap(other, at);
+    ends.append(List.of(B)); // the other one has had its gap
+    failOver(left);
+    ends.close(); // it has read nothing since
+    untilRead(other, onward, B);
+  }
+
+  @Test
   void aNodeThatDiesMakesEverybodyRefetch() throws Exception {
     TcpProxy network = proxy();
     RedisLog dies = builder(network.port()).lease(Duration.ofMillis(300)).build();
@@ -289,6 +308,27 @@ class RedisFaultsIT {
       assertEquals(1, jedis.zcard("{tt}:nodes"));
       ends.close();
       assertEquals(0, jedis.zcard("{tt}:nodes"));
+    }
+  }
+
+  @Test
+  void aLeaseIsGivenBackOnlyInTheEpochThatHoldsAll() throws Exception {
+    RedisLog log = open(builder(master.port()));
+    try (Jedis jedis = master.connect()) {
+      String node = jedis.zrange("{tt}:nodes", 0, 0).get(0);
+      leave(jedis, node, "another");
+      assertEquals(1, jedis.zcard("{tt}:nodes"));
+      leave(jedis, node, log.head().epoch());
+      assertEquals(0, jedis.zcard("{tt}:nodes"));
+    }
+  }
+
+  private static void leave(Jedis jedis, String node, String epoch) throws Exception {
+    try (InputStream script = RedisLog.class.getResourceAsStream("log.lua")) {
+      jedis.eval(
+          new String(script.readAllBytes(), StandardCharsets.UTF_8),
+          List.of("{tt}:log", "{tt}:meta", "{tt}:nodes"),
+          List.of("leave", "replid", "unused", "100", "10000", "1000000000", node, epoch));
     }
   }
 

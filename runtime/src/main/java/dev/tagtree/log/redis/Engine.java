@@ -108,8 +108,8 @@ final class Engine implements AutoCloseable {
     return call("renew", arguments);
   }
 
-  Reply leave(String node) {
-    return call("leave", List.of(node));
+  Reply leave(String node, String epoch) {
+    return call("leave", List.of(node, epoch));
   }
 
   /**

@@ -58,8 +58,8 @@ final class Lease {
     return others;
   }
 
-  /** Gives it back: this node owes nobody anything. */
-  void giveBack() {
-    engine.leave(node);
+  /** Gives it back in the epoch that holds all: this node owes nobody anything. */
+  void giveBack(String epoch) {
+    engine.leave(node, epoch);
   }
 }

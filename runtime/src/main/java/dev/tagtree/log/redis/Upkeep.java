@@ -118,12 +118,15 @@ final class Upkeep implements Runnable {
     return fresh ? last.epoch() : engine.head().epoch();
   }
 
-  private void settle(String epoch) {
+  /** {@return the epoch in which it appended again what was owed, or the same if nothing was} */
+  private String settle(String epoch) {
     OwnAppends.Owed owed = own.owed(epoch);
-    if (!owed.tags().isEmpty()) {
-      Reply reply = engine.append(owed.tags().stream().map(Tag::toString).toList());
-      own.paid(owed, reply.epoch());
+    if (owed.tags().isEmpty()) {
+      return epoch;
     }
+    Reply reply = engine.append(owed.tags().stream().map(Tag::toString).toList());
+    own.paid(owed, reply.epoch());
+    return reply.epoch();
   }
 
   /** Ends within a bounded time; gives the lease back if nothing is owed. */
@@ -133,10 +136,9 @@ final class Upkeep implements Runnable {
     }
     closed = true;
     try {
-      Reply now = engine.head();
-      settle(now.epoch());
-      if (lease != null && paid.get()) {
-        lease.giveBack();
+      String epoch = settle(engine.head().epoch());
+      if (lease != null && paid.get() && own.owed(epoch).tags().isEmpty()) {
+        lease.giveBack(epoch);
       }
     } catch (LogUnavailableException unreachable) {
       // the lease ends by itself, and whoever is there then refetches

@@ -187,10 +187,11 @@ function operations.renew()
   return reply(s, redis.call('ZRANGE', NODES, 0, 999))
 end
 
--- this node
+-- this node, the epoch that holds all it appended; in another one its lease ends by itself
 function operations.leave()
-  redis.call('ZREM', NODES, ARGV[FIRST])
-  return reply(state())
+  local s = state()
+  if s.epoch == ARGV[FIRST + 1] then redis.call('ZREM', NODES, ARGV[FIRST]) end
+  return reply(s)
 end
 
 return operations[ARGV[1]]()
