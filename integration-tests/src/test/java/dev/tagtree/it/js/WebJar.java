@@ -52,10 +52,13 @@ record WebJar(String artifact) {
     return Objects.requireNonNull(WebJar.class.getClassLoader().getResource(name), name);
   }
 
+  /** At once: another process may be reading the same file. */
   private static void write(JarFile jar, JarEntry file, Path target) {
     try (InputStream in = jar.getInputStream(file)) {
       Files.createDirectories(target.getParent());
-      Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
+      Path part = Files.createTempFile(target.getParent(), "file", ".part");
+      Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
