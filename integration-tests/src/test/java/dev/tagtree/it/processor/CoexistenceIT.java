@@ -136,14 +136,12 @@ class CoexistenceIT {
 
   private String[] strict(List<String> path, List<String> sources) throws IOException {
     List<String> arguments = new ArrayList<>(List.of("-Xlint:all,-processing", "-Werror"));
-    arguments.addAll(Jdk.quick("javac"));
     arguments.addAll(List.of(arguments(path, sources)));
     return arguments.toArray(String[]::new);
   }
 
   private String[] ecj(List<String> path, List<String> sources) throws IOException {
-    List<String> arguments = new ArrayList<>(Jdk.quick("java"));
-    arguments.addAll(List.of("-jar", Artifacts.ecj(), "-failOnWarning"));
+    List<String> arguments = new ArrayList<>(List.of("-jar", Artifacts.ecj(), "-failOnWarning"));
     arguments.addAll(List.of(arguments(path, sources)));
     return arguments.toArray(String[]::new);
   }

@@ -22,6 +22,9 @@ public record Jdk(int version, Path home) {
   public static final int OLDEST = 17;
   public static final int NEWEST = 25;
 
+  /** Halve the processor time of a tool that runs for seconds only. */
+  private static final List<String> QUICK = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
   private static final Pattern VERSION = Pattern.compile("JAVA_VERSION=\"(\\d+)");
 
   /** Finds one of a version; without it, the test is skipped, but fails where CI is set. */
@@ -50,12 +53,6 @@ public record Jdk(int version, Path home) {
     return System.getenv("CI") == null ? Assumptions.abort(howTo) : Assertions.fail(howTo);
   }
 
-  /** {@return options that halve the processor time of a tool which runs for seconds only} */
-  static List<String> quick(String tool) {
-    String prefix = tool.equals("java") ? "" : "-J";
-    return List.of(prefix + "-XX:+UseSerialGC", prefix + "-XX:TieredStopAtLevel=1");
-  }
-
   /** {@return what one of its tools says, on either stream, after it was seen that it succeeds} */
   public String run(String tool, String... arguments) throws IOException, InterruptedException {
     return runIn(Path.of(""), tool, arguments);
@@ -78,7 +75,7 @@ public record Jdk(int version, Path home) {
 
   /** {@return what Maven says on this JDK, in a folder, after it was seen that it succeeds} */
   public String maven(Path folder, String... arguments) throws IOException, InterruptedException {
-    Ended ended = start(folder, "mvn", arguments);
+    Ended ended = start(folder, List.of("mvn"), arguments);
     assertEquals(0, ended.exitCode(), ended.output());
     return ended.output();
   }
@@ -86,24 +83,28 @@ public record Jdk(int version, Path home) {
   /** {@return the same, after it was seen that it fails} */
   public String failMaven(Path folder, String... arguments)
       throws IOException, InterruptedException {
-    Ended ended = start(folder, "mvn", arguments);
+    Ended ended = start(folder, List.of("mvn"), arguments);
     assertNotEquals(0, ended.exitCode(), ended.output());
     return ended.output();
   }
 
   private record Ended(int exitCode, String output) {}
 
-  private String tool(String name) {
-    return home.resolve("bin").resolve(name).toString();
+  private List<String> tool(String name) {
+    List<String> command = new ArrayList<>();
+    command.add(home.resolve("bin").resolve(name).toString());
+    QUICK.forEach(option -> command.add(name.equals("java") ? option : "-J" + option));
+    return command;
   }
 
-  private Ended start(Path folder, String program, String... arguments)
+  private Ended start(Path folder, List<String> program, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(program));
+    List<String> command = new ArrayList<>(program);
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.directory(folder.toAbsolutePath().toFile());
     builder.environment().put("JAVA_HOME", home.toString());
+    builder.environment().putIfAbsent("MAVEN_OPTS", String.join(" ", QUICK));
     builder.environment().put("LC_ALL", "C.UTF-8"); // else "C" may be all that can be named
     Process process = builder.start();
     String output =

@@ -125,15 +125,12 @@ class ModulesIT {
   }
 
   private String[] compile(String processorPath, String module) throws IOException {
-    List<String> start = new ArrayList<>(Jdk.quick("javac"));
-    start.add("-Xlint:all,-processing,-requires-automatic,-requires-transitive-automatic");
-    return command(start, processors(processorPath), sources(module));
+    String lint = "-Xlint:all,-processing,-requires-automatic,-requires-transitive-automatic";
+    return command(List.of(lint), processors(processorPath), sources(module));
   }
 
   private String[] ecj(List<String> options, List<String> sources) throws IOException {
-    List<String> start = new ArrayList<>(Jdk.quick("java"));
-    start.addAll(List.of("-jar", Artifacts.ecj(), "-failOnWarning"));
-    return command(start, options, sources);
+    return command(List.of("-jar", Artifacts.ecj(), "-failOnWarning"), options, sources);
   }
 
   private String[] command(List<String> start, List<String> options, List<String> sources) {

@@ -63,7 +63,7 @@ class RealTreesIT {
       Path said = folder.resolve("said");
       String path = compiler.classPath(folder) + File.pathSeparator + CALLER.classPath(folder);
       String main = tree.packageName() + ".Calls";
-      compiler.jdk().run("java", "-XX:+UseSerialGC", "-cp", path, main, said.toString());
+      compiler.jdk().run("java", "-cp", path, main, said.toString());
       assertSame(Expectation.of(tree).inJava(), Files.readAllLines(said));
     }
   }
