@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
+import dev.tagtree.it.Impatient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** All tabs of a real browser share one connection, whatever becomes of the tab that has it. */
+@Impatient
 class OneConnectionIT {
   /** The next leader is there within a second; the other one is for a busy machine. */
   private static final Duration HAND_OVER = Duration.ofSeconds(2);

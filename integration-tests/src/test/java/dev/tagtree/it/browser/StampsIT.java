@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import dev.tagtree.it.Impatient;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What tabs fetch, and what they don't, when responses carry stamps: the browser's half and the
  * server's together, in a real browser.
  */
+@Impatient
 class StampsIT {
   /** In which a fetch too many would have come. */
   private static final Duration QUIET = Duration.ofMillis(1_500);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonElement;
 import com.microsoft.playwright.CDPSession;
+import dev.tagtree.it.Impatient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** One connection, where the tab that has it is hidden or frozen by the browser itself. */
+@Impatient
 class UnseenTabsIT {
   /** The next leader is there within a second; the other one is for a busy machine. */
   private static final Duration HAND_OVER = Duration.ofSeconds(2);

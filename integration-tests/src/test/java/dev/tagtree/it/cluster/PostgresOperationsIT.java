@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tagtree.Tag;
 import dev.tagtree.demo.cluster.PostgresServer;
 import dev.tagtree.demo.cluster.TcpProxy;
+import dev.tagtree.it.Impatient;
 import dev.tagtree.log.Cursor;
 import dev.tagtree.log.InvalidationLog.Batch;
 import dev.tagtree.log.LogUnavailableException;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.Timeout;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The log among the things that happen to databases: roles, poolers, crashes, failover. */
+@Impatient
 @Timeout(60)
 class PostgresOperationsIT {
   private static final Duration LONG = Duration.ofSeconds(20);

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tagtree.Tag;
 import dev.tagtree.demo.cluster.RedisServer;
 import dev.tagtree.demo.cluster.TcpProxy;
+import dev.tagtree.it.Impatient;
 import dev.tagtree.log.Cursor;
 import dev.tagtree.log.Invalidation;
 import dev.tagtree.log.InvalidationLog.Batch;
@@ -33,6 +34,7 @@ import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.params.XReadParams;
 
 /** One fault at a time, and what a reader is told. */
+@Impatient
 @Timeout(30)
 class RedisFaultsIT {
   private static final Tag ROOT = Tag.parse("*");

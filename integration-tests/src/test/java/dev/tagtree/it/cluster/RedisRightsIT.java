@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tagtree.Tag;
 import dev.tagtree.demo.cluster.RedisServer;
 import dev.tagtree.demo.cluster.TcpProxy;
+import dev.tagtree.it.Impatient;
 import dev.tagtree.log.Cursor;
 import dev.tagtree.log.LogUnavailableException;
 import dev.tagtree.log.redis.RedisLog;
@@ -25,6 +26,7 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisAccessControlException;
 
 /** The rights that OPERATIONS.md lists are enough, and none of them is needless. */
+@Impatient
 class RedisRightsIT {
   private static final Path DOCUMENT = Path.of("..", "runtime", "OPERATIONS.md");
   private static final Duration LEASE = Duration.ofMillis(200);

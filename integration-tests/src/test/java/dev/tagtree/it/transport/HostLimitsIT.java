@@ -5,6 +5,7 @@ import static dev.tagtree.it.transport.Transport.IMPATIENCE_MILLIS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.tagtree.it.Impatient;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.xnio.Options;
 
 /** Limits that a host application sets on its connections, for requests that end. */
+@Impatient
 class HostLimitsIT {
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.MATCH_ANY, names = "IMPATIENT.*")

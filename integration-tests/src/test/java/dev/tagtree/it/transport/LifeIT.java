@@ -4,6 +4,7 @@ package dev.tagtree.it.transport;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tagtree.it.Impatient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * How a stream ends is the same, whatever carries it: for the client, for the hub, and for the host
  * that waits for its exchanges.
  */
+@Impatient
 class LifeIT {
   private static final String BYE = "event: bye\ndata: \\{\"after\":[0-9]+\\}\n\n";
 

@@ -3,6 +3,7 @@ package dev.tagtree.it.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.tagtree.it.Impatient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Clients that leave while nothing is sent: the server must see it by itself. */
+@Impatient
 class DisconnectIT {
   private static final int CLIENTS = 50;
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagtree.Tag;
 import dev.tagtree.hub.TagHub;
+import dev.tagtree.it.Impatient;
 import dev.tagtree.undertow.TagHandler;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.xnio.Options;
 
 /** The handler inside an application's own server, whose settings were made for short requests. */
+@Impatient
 class EmbeddedIT {
   private final TagHub hub =
       TagHub.builder().tree(SampleTree.ALL).heartbeat(WireServer.SILENT).build();
