@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import dev.tagtree.it.Impatient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A real browser behind a proxy that holds every response back until it has ended. */
+@Impatient
 class PollingIT {
   /** A page that was opened so long after the start of its server can prove what it has read. */
   private static final Duration AGE = Duration.ofSeconds(10);
