@@ -50,7 +50,7 @@ final class PostgresHistory implements AutoCloseable {
 
   private static final AtomicInteger SCHEMAS = new AtomicInteger();
   private static final Duration TIMEOUT = Duration.ofMillis(300);
-  private static final long PATIENCE_NANOS = Duration.ofSeconds(60).toNanos();
+  private static final long PATIENCE_NANOS = Duration.ofSeconds(20).toNanos();
 
   /** A mutation that is under way. */
   private record Open(Connection connection, String tag) {}
@@ -94,7 +94,7 @@ final class PostgresHistory implements AutoCloseable {
                       .unlogged(unlogged)
                       .build()));
     }
-    awaitTold(nodes, null);
+    awaitTold(null);
     server.execute("CREATE TABLE " + schema + ".data (tag text PRIMARY KEY)");
   }
 
@@ -228,7 +228,7 @@ final class PostgresHistory implements AutoCloseable {
     }
     Open last = begin(true);
     end(last, true, true);
-    awaitTold(nodes, last.tag());
+    awaitTold(last.tag());
     Set<String> found = new HashSet<>();
     try (Connection connection = server.dataSource().getConnection();
         Statement statement = connection.createStatement();
@@ -241,17 +241,15 @@ final class PostgresHistory implements AutoCloseable {
   }
 
   /**
-   * Waits until all were told of a tag, or null of a gap; a gap at the end stands for a tag too.
+   * Waits until all were told of a tag, or null of a gap; a gap since its commit began stands for a
+   * tag too.
    */
-  private static void awaitTold(List<PostgresNode> nodes, @Nullable String tag) throws Exception {
+  private void awaitTold(@Nullable String tag) throws Exception {
+    long since = tag == null ? Long.MIN_VALUE : tried.get(tag);
     long start = System.nanoTime();
     for (PostgresNode node : nodes) {
       while (node.told().stream()
-          .noneMatch(
-              told ->
-                  told.tag() == null
-                      ? tag == null || told.nanos() > start
-                      : told.tag().equals(tag))) {
+          .noneMatch(told -> told.tag() == null ? told.nanos() > since : told.tag().equals(tag))) {
         if (System.nanoTime() - start > PATIENCE_NANOS) {
           throw node.failure("a node was told neither " + tag + " nor of a gap");
         }
