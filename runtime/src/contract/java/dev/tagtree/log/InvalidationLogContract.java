@@ -230,6 +230,21 @@ public abstract class InvalidationLogContract extends LogOrderContract {
   }
 
   @Test
+  void aReaderAtTheHeadOfABusyLogFindsNoGap() throws Exception {
+    InvalidationLog log = log(many(), 1 << 24, InstantSource.system());
+    Cursor at = log.head();
+    Future<?> writing =
+        threads.submit(() -> LongStream.range(0, many()).forEach(i -> log.append(tags(0, 1))));
+    for (long left = many(); left > 0; ) {
+      Batch batch = now(log, at, 10);
+      assertFalse(batch.gap(), "a gap, with " + left + " entries left");
+      left -= batch.entries().size();
+      at = batch.next();
+    }
+    writing.get();
+  }
+
+  @Test
   void aReaderThatIsOvertakenFindsAGapAndNeverAHole() throws Exception {
     InvalidationLog log = log(16, 1 << 20, InstantSource.system());
     Future<?> writing =

@@ -21,10 +21,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.Response;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -46,6 +49,24 @@ final class Engine implements AutoCloseable {
       Pattern.compile(
           "\\b(BUSY|FENCE|LOADING|MASTERDOWN|MISCONF|NOAUTH|NOPERM|NOREPLICAS|OOM|READONLY"
               + "|WRONGPASS|WRONGTYPE)\\b");
+
+  /**
+   * What was found behind a position.
+   *
+   * @param known where the log stands, and in {@link Reply#more} the number at the position, or -1
+   * @param entries as Redis stores them
+   */
+  record Found(Reply known, List<?> entries) {
+    /** {@return the number at the position, negative if it is none of this log, or no longer} */
+    long number() {
+      return (Long) known.more().get(0);
+    }
+
+    /** {@return whether there are entries, but none were found: they may have come in between} */
+    boolean isEarly() {
+      return entries.isEmpty() && number() >= 0 && number() < known.number();
+    }
+  }
 
   private static final String SCRIPT = script();
   private static final String SHA = sha(SCRIPT);
@@ -94,9 +115,34 @@ final class Engine implements AutoCloseable {
     return call("head", List.of());
   }
 
-  Reply read(Cursor after, int max) {
-    return call(
-        "read", List.of(after.epoch(), Long.toString(after.offset()), Integer.toString(max)));
+  /**
+   * Reads what is behind a position, and asks in the same round trip, but after that, whether the
+   * position is known. The script would do both in one step, at ten times the cost of an entry.
+   */
+  Found read(Cursor after, int max) {
+    String offset = Long.toString(after.offset());
+    List<String> arguments = arguments("known", List.of(after.epoch(), offset));
+    String start = Long.toUnsignedString(after.offset() + 1) + "-0";
+    return guarded(() -> onceMore(() -> read(start, Integer.toString(max), arguments)));
+  }
+
+  private Found read(String start, String max, List<String> arguments) {
+    try {
+      return pipelined(start, max, arguments);
+    } catch (JedisNoScriptException unknown) {
+      calls.eval(SCRIPT, keys, arguments); // from now on it is known
+      return pipelined(start, max, arguments);
+    }
+  }
+
+  private Found pipelined(String start, String max, List<String> arguments) {
+    try (AbstractPipeline pipeline = calls.pipelined()) {
+      Response<Object> entries =
+          pipeline.sendCommand(Command.XRANGE, keys.get(0), start, "+", "COUNT", max);
+      Response<Object> known = pipeline.evalsha(SHA, keys, arguments);
+      pipeline.sync();
+      return new Found(Reply.of(known.get()), (List<?>) entries.get());
+    }
   }
 
   /** Renews the lease of a node, and gives one to others that have none. */
@@ -131,6 +177,11 @@ final class Engine implements AutoCloseable {
   }
 
   private Reply call(String operation, Collection<String> more) {
+    List<String> arguments = arguments(operation, more);
+    return guarded(() -> Reply.of(onceMore(() -> evaluate(arguments))));
+  }
+
+  private List<String> arguments(String operation, Collection<String> more) {
     Retention retention = settings.retention();
     List<String> arguments = new ArrayList<>(more.size() + 6);
     arguments.add(operation);
@@ -140,17 +191,17 @@ final class Engine implements AutoCloseable {
     arguments.add(Long.toString(retention.bytes()));
     arguments.add(Long.toString(TimeUnit.MICROSECONDS.convert(retention.time())));
     arguments.addAll(more);
-    return guarded(() -> Reply.of(evaluate(arguments)));
+    return arguments;
   }
 
   /**
    * Once more, on a new connection, if a pooled one turns out to have died or to lead to a master
    * that was deposed; then the others may, too.
    */
-  private Object evaluate(List<String> arguments) {
+  private <T> T onceMore(Supplier<T> call) {
     long start = System.nanoTime();
     try {
-      return evaluateOnce(arguments);
+      return call.get();
     } catch (JedisConnectionException dead) {
       reconnect();
       if (System.nanoTime() - start > settings.timeout.toNanos() / 2) {
@@ -162,7 +213,7 @@ final class Engine implements AutoCloseable {
       }
       reconnect();
     }
-    return evaluateOnce(arguments);
+    return call.get();
   }
 
   private void reconnect() {
@@ -170,7 +221,7 @@ final class Engine implements AutoCloseable {
     waits.getPool().clear();
   }
 
-  private Object evaluateOnce(List<String> arguments) {
+  private Object evaluate(List<String> arguments) {
     try {
       return calls.evalsha(SHA, keys, arguments);
     } catch (JedisNoScriptException unknown) {

@@ -156,9 +156,12 @@ public final class RedisLog implements InvalidationLog {
       throw new InterruptedException();
     }
     try {
-      Reply reply = engine.read(after, max);
-      upkeep.reading(reply.epoch());
-      return batch(after, reply);
+      Engine.Found found = engine.read(after, max);
+      if (found.isEarly()) {
+        found = engine.read(after, max);
+      }
+      upkeep.reading(found.known().epoch());
+      return batch(after, found);
     } catch (LogUnavailableException failed) {
       requireOpen();
       if (Thread.interrupted()) {
@@ -169,14 +172,15 @@ public final class RedisLog implements InvalidationLog {
   }
 
   /** Numbers are dense, so that whatever is missing between two entries is seen. */
-  private static Batch batch(Cursor after, Reply reply) {
-    long number = (Long) reply.more().get(0);
+  private static Batch batch(Cursor after, Engine.Found found) {
+    Reply reply = found.known();
+    long number = found.number();
     Batch gap = new Batch(List.of(), reply.head(), true, 0);
     if (number < 0) {
       return gap;
     }
     List<Invalidation> entries = new ArrayList<>();
-    for (Object element : (List<?>) reply.more().get(1)) {
+    for (Object element : found.entries()) {
       Invalidation entry = StoredEntry.read(reply.epoch(), element);
       if (entry.number() != ++number) {
         return gap;

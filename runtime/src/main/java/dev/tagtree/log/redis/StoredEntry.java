@@ -5,6 +5,7 @@ import dev.tagtree.InvalidTagException;
 import dev.tagtree.Tag;
 import dev.tagtree.log.Cursor;
 import dev.tagtree.log.Invalidation;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -18,10 +19,10 @@ final class StoredEntry {
 
   private StoredEntry() {}
 
-  /** {@return what one element of an XRANGE says} */
+  /** {@return what one element of an XRANGE says, as it comes over the wire} */
   static Invalidation read(String epoch, Object element) {
     List<?> parts = (List<?>) element;
-    String id = (String) parts.get(0);
+    String id = text(parts.get(0));
     int dash = id.indexOf('-');
     Cursor cursor = new Cursor(epoch, Long.parseLong(id, 0, dash, 10));
     long number = Long.parseLong(id, dash + 1, id.length(), 10);
@@ -29,13 +30,17 @@ final class StoredEntry {
   }
 
   private static Tag tag(List<?> fields) {
-    if (fields.size() != 2 || !fields.get(0).equals(FORMAT)) {
+    if (fields.size() != 2 || !text(fields.get(0)).equals(FORMAT)) {
       return ROOT;
     }
     try {
-      return Tag.parse((String) fields.get(1));
+      return Tag.parse(text(fields.get(1)));
     } catch (InvalidTagException unknown) {
       return ROOT;
     }
+  }
+
+  private static String text(Object bytes) {
+    return new String((byte[]) bytes, StandardCharsets.UTF_8);
   }
 }

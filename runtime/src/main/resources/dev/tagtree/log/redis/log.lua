@@ -157,16 +157,11 @@ function operations.head()
   return reply(s)
 end
 
--- epoch, offset, most entries
-function operations.read()
+-- epoch, offset. Asked after the entries behind it: if this is still the epoch, they are of it.
+function operations.known()
   local s = state()
   trim(s)
-  local at = ARGV[FIRST] == s.epoch and known(s, ARGV[FIRST + 1]) or -1
-  if at < 0 or at == s.number then
-    return reply(s, { at, {} })
-  end
-  local start = text(tonumber(ARGV[FIRST + 1]) + 1) .. '-0'
-  return reply(s, { at, redis.call('XRANGE', LOG, start, '+', 'COUNT', ARGV[FIRST + 2]) })
+  return reply(s, { ARGV[FIRST] == s.epoch and known(s, ARGV[FIRST + 1]) or -1 })
 end
 
 -- this node, how long its lease is, nodes that are to have one too...
