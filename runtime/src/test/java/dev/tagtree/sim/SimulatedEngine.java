@@ -5,6 +5,7 @@ import dev.tagtree.Tag;
 import dev.tagtree.log.Cursor;
 import dev.tagtree.log.Invalidation;
 import dev.tagtree.log.Retention;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -93,25 +94,18 @@ final class SimulatedEngine {
 
   Cursor append(Store store, List<Tag> tags, Mutations mutations) {
     settle(store);
+    if (kind == Kind.POSTGRES && micros(store) <= store.offset) {
+      // By chance, so that it is not where something stood before older data were put back.
+      store.offset += Dice.mix(seed + names++) & MOST_STEP_MICROS;
+    }
     for (Tag tag : tags) {
-      store.offset = next(store);
+      store.offset = Math.max(store.offset + 1, micros(store));
       Cursor cursor = new Cursor(store.epoch, store.offset);
       store.entries.add(new Invalidation(store.number++, cursor, tag));
       store.stored |= mutations.saidBy(tag);
     }
     store.trim(retention.entries());
     return store.head();
-  }
-
-  /**
-   * {@return the next position: the clock's, or where that is behind, a random one soon after the
-   * last, so that it is not the one that was there before older data were put back}
-   */
-  private long next(Store store) {
-    long now = micros(store);
-    return now > store.offset
-        ? now
-        : store.offset + 1 + (Dice.mix(seed + names++) & MOST_STEP_MICROS);
   }
 
   /** Numbers rows of the outbox, at most so many. */
@@ -122,10 +116,14 @@ final class SimulatedEngine {
       outbox.removeIf(row -> row.id() <= store.moved);
       outbox.sort((a, b) -> Integer.compare(a.id(), b.id()));
     }
+    List<Tag> tags = new ArrayList<>();
     for (int i = 0; i < max && !outbox.isEmpty(); i++) {
       Store.Row row = outbox.remove(0);
       store.moved = row.id();
-      append(store, List.of(mutations.tag(row.mutation())), mutations);
+      tags.add(mutations.tag(row.mutation()));
+    }
+    if (!tags.isEmpty()) {
+      append(store, tags, mutations);
     }
   }
 

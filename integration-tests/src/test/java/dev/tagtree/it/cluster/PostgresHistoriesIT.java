@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagtree.demo.cluster.PostgresServer;
+import dev.tagtree.log.ExpectedWarnings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +17,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Random histories of a real server, with crashes, cut and frozen connections, rows that somebody
@@ -35,21 +33,11 @@ class PostgresHistoriesIT {
   /** Most of a history is waiting. */
   private static final int AT_ONCE = 3;
 
-  /** Says whenever the server is away. */
-  private static final Logger LOGGER = Logger.getLogger("dev.tagtree.log.postgres");
+  @RegisterExtension
+  static final ExpectedWarnings WARNINGS = new ExpectedWarnings("dev.tagtree.log.postgres");
 
   private final Map<String, Integer> done = new ConcurrentSkipListMap<>();
   private final AtomicInteger lost = new AtomicInteger();
-
-  @BeforeAll
-  static void quiet() {
-    LOGGER.setLevel(Level.OFF);
-  }
-
-  @AfterAll
-  static void loud() {
-    LOGGER.setLevel(null);
-  }
 
   @Test
   void whatIsCommittedIsReadOrThereIsAGapAfterIt() throws Exception {

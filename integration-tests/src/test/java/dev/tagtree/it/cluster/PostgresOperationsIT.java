@@ -12,6 +12,7 @@ import dev.tagtree.demo.cluster.PostgresServer;
 import dev.tagtree.demo.cluster.TcpProxy;
 import dev.tagtree.it.Impatient;
 import dev.tagtree.log.Cursor;
+import dev.tagtree.log.ExpectedWarnings;
 import dev.tagtree.log.InvalidationLog.Batch;
 import dev.tagtree.log.LogUnavailableException;
 import dev.tagtree.log.postgres.PostgresLog;
@@ -30,13 +31,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The log among the things that happen to databases: roles, poolers, crashes, failover. */
@@ -46,21 +46,19 @@ class PostgresOperationsIT {
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final Tag TAG = Tag.parse("todos.list");
 
-  /** Says whenever the server is away. */
-  private static final Logger LOGGER = Logger.getLogger("dev.tagtree.log.postgres");
+  @RegisterExtension
+  static final ExpectedWarnings WARNINGS = new ExpectedWarnings("dev.tagtree.log.postgres");
 
   private static PostgresServer server;
 
   @BeforeAll
   static void startServer() throws Exception {
-    LOGGER.setLevel(Level.OFF);
     server = PostgresServer.startWithoutFsync();
   }
 
   @AfterAll
   static void stopServer() {
     server.close();
-    LOGGER.setLevel(null);
   }
 
   @Test

@@ -117,7 +117,7 @@ final class Engine implements AutoCloseable {
 
   /**
    * Reads what is behind a position, and asks in the same round trip, but after that, whether the
-   * position is known. The script would do both in one step, at ten times the cost of an entry.
+   * position is known. The script would do both in one step, at six times the cost of each entry.
    */
   Found read(Cursor after, int max) {
     String offset = Long.toString(after.offset());
