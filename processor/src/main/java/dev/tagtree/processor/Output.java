@@ -14,7 +14,7 @@ import javax.tools.StandardLocation;
 
 /** The only user of the filer. Every file has the annotated interface as its one origin. */
 final class Output {
-  private static final String FOLDER = "META-INF/resources/tagtree/";
+  private static final String FOLDER = "META-INF/tagtree/contracts/";
 
   private final Filer filer;
   private final Problems problems;

@@ -72,7 +72,7 @@ class EnvironmentTest {
   @OnBothCompilers
   @Shows(Problem.CANNOT_WRITE)
   void aFileThatCannotBeWrittenIsNamed(Compilers compiler) throws IOException {
-    String taken = "META-INF/resources/tagtree/com.example.App.js";
+    String taken = "META-INF/tagtree/contracts/com.example.App.js";
     Files.createDirectories(folder.resolve("classes").resolve(taken).resolve("in-the-way"));
 
     Outcome outcome = compiler.compile(folder, TREE, OTHER);

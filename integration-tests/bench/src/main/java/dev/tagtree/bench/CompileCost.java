@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tagtree.bench;
+
+import dev.tagtree.bench.Compilation.Way;
+import dev.tagtree.it.processor.Jdk;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.DoubleStream;
+
+/**
+ * What a processor adds to a compilation: the processor time of a compiler that generates, divided
+ * by that of one which is given the same sources as if they had been written by hand.
+ */
+final class CompileCost {
+  /**
+   * Sizes that processors beside ours are measured at: one file each, so more would say no more.
+   */
+  private static final int LEAST_VALUES = 100;
+
+  private static final int MOST_VALUES = 1_000;
+
+  /** Sizes from here on are measured in fewer rounds: one takes a minute. */
+  private static final int LARGE = 10_000;
+
+  private static final int ROUNDS_OF_LARGE = 3;
+
+  private final Table costs =
+      new Table(
+          "JDK",
+          "processor",
+          "input",
+          "CPU s",
+          "/ no-op",
+          "/ plain",
+          "class bytes",
+          "with -g",
+          "lines");
+  private final Table targets = Table.ofTargets();
+
+  private CompileCost() {}
+
+  static void print(
+      List<Jdk> jdks, List<Subject> subjects, List<Integer> sizes, int rounds, Path folder)
+      throws Exception {
+    CompileCost cost = new CompileCost();
+    for (Jdk jdk : jdks) {
+      for (int size : sizes) {
+        for (Subject subject : subjects) {
+          if (subject.isTree() || size >= LEAST_VALUES && size <= MOST_VALUES) {
+            cost.measure(
+                jdk,
+                subject,
+                size,
+                size < LARGE ? rounds : Math.min(rounds, ROUNDS_OF_LARGE),
+                folder);
+          }
+        }
+      }
+    }
+    System.out.println(
+        "Median of the rounds (least-most). Bytes and lines are for one leaf or value type.\n");
+    cost.costs.print();
+    cost.targets.print();
+  }
+
+  /** Each round starts with another way, so that none profits from its place. */
+  private void measure(Jdk jdk, Subject subject, int size, int rounds, Path folder)
+      throws Exception {
+    String version = "JDK " + jdk.version();
+    String input = String.format(Locale.ROOT, "%,d %s", size, subject.unit());
+    System.err.println("measuring " + subject.name() + ", " + input + ", " + version);
+    Compilation.delete(folder);
+    Compilation compilation = new Compilation(subject, size, jdk, folder);
+    Way[] ways = Way.values();
+    double[][] cpu = new double[ways.length][rounds];
+    for (int round = 0; round < rounds; round++) {
+      for (int i = 0; i < ways.length; i++) {
+        Way way = ways[(round + i) % ways.length];
+        cpu[way.ordinal()][round] = compilation.compile(way).cpu();
+      }
+    }
+    double[] with = cpu[Way.PROCESSOR.ordinal()];
+    Samples toNoOp = Samples.ratios(with, cpu[Way.NO_OP.ordinal()]);
+    Samples toPlain = Samples.ratios(with, cpu[Way.PLAIN.ordinal()]);
+    double bytes = (double) compilation.generatedClassBytes() / size;
+    double debugBytes = (double) compilation.generatedClassBytes("-g") / size;
+    costs.row(
+        version,
+        subject.name(),
+        input,
+        String.format(Locale.ROOT, "%.2f", Samples.of(DoubleStream.of(with)).median()),
+        toNoOp.toString(),
+        toPlain.toString(),
+        String.format(Locale.ROOT, "%,.0f", bytes),
+        String.format(Locale.ROOT, "%,.0f", debugBytes),
+        String.format(Locale.ROOT, "%.1f", (double) compilation.generatedLines() / size));
+    if (size >= MOST_VALUES && subject.isTree()) {
+      String at = ", " + input + ", " + version;
+      targets.target("CPU / no-op processor" + at, toNoOp.median(), 1.10);
+      targets.target("CPU / no processor" + at, toPlain.median(), 1.20);
+      targets.target("class bytes of a leaf" + at, bytes, 1_100);
+      targets.target("class bytes of a leaf with -g" + at, debugBytes, 1_350);
+    }
+  }
+}
