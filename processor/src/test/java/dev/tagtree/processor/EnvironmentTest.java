@@ -72,10 +72,11 @@ class EnvironmentTest {
   @OnBothCompilers
   @Shows(Problem.CANNOT_WRITE)
   void aFileThatCannotBeWrittenIsNamed(Compilers compiler) throws IOException {
-    String taken = "META-INF/tagtree/contracts/com.example.App.js";
+    String taken = Outcome.CONTRACTS + "com.example.App.js";
     Files.createDirectories(folder.resolve("classes").resolve(taken).resolve("in-the-way"));
 
-    Outcome outcome = compiler.compile(folder, TREE, OTHER);
+    Outcome outcome = // in memory, nothing could be in the way
+        compiler.compileFiles(folder, List.of(), List.of(new TagTreeProcessor()), TREE, OTHER);
 
     List<String> said = outcome.ours();
     assertEquals(1, said.size(), said::toString);

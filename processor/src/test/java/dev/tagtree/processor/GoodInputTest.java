@@ -320,8 +320,8 @@ class GoodInputTest {
         import dev.tagtree.*;
         @TagTree public interface App { /** über */ @Name("a") Tag é(String ß); }
         """;
-    Outcome latin =
-        compiler.compile(
+    Outcome latin = // sources in memory have no encoding
+        compiler.compileFiles(
             folder.resolve("latin"),
             List.of("-encoding", "ISO-8859-1"),
             List.of(new TagTreeProcessor()),

@@ -4,28 +4,46 @@ package dev.tagtree.processor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.testing.compile.Compilation;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
 
-/** What one of the {@link Compilers} said, and the folders that it wrote to. */
+/** What one of the {@link Compilers} said, and all files that it wrote, by their paths. */
 record Outcome(
     boolean succeeded,
     List<Diagnostic<? extends JavaFileObject>> diagnostics,
-    Path sources,
-    Path classes) {
+    Map<String, byte[]> files) {
 
-  private static final String BROWSER = "META-INF/tagtree/contracts/";
+  /** The folder of the browser's files. */
+  static final String CONTRACTS = "META-INF/tagtree/contracts/";
+
+  /** {@return what comes of a compilation that succeeded, else its files are not told} */
+  static Outcome of(Compilation compilation) {
+    return of(compilation, compilation.generatedFiles());
+  }
+
+  /** {@return what comes of a compilation whose files are known, whether it succeeded or not} */
+  static Outcome of(Compilation compilation, List<JavaFileObject> written) {
+    Map<String, byte[]> files = new TreeMap<>();
+    for (JavaFileObject file : written) {
+      try (InputStream stream = file.openInputStream()) {
+        files.put(file.getName().replaceFirst("^/[A-Z_]+/", ""), stream.readAllBytes());
+      } catch (IOException unreadable) {
+        throw new UncheckedIOException(unreadable);
+      }
+    }
+    return new Outcome(
+        compilation.status() == Compilation.Status.SUCCESS, compilation.diagnostics(), files);
+  }
 
   /** {@return this, after it was seen that the compiler had nothing to say} */
   Outcome clean() {
@@ -64,30 +82,34 @@ record Outcome(
 
   /** {@return the text of every generated file, by its path without the browser's folder} */
   Map<String, String> generated() {
-    Map<String, String> files = new TreeMap<>();
-    for (Path folder : List.of(sources, classes)) {
-      try (Stream<Path> walk = Files.walk(folder)) {
-        walk.filter(file -> Files.isRegularFile(file) && !file.toString().endsWith(".class"))
-            .forEach(file -> files.put(name(folder, file), Sources.read(file)));
-      } catch (IOException unreadable) {
-        throw new UncheckedIOException(unreadable);
-      }
-    }
-    return files;
-  }
-
-  private static String name(Path folder, Path file) {
-    String path = folder.relativize(file).toString().replace('\\', '/');
-    return path.startsWith(BROWSER) ? path.substring(BROWSER.length()) : path;
+    Map<String, String> texts = new TreeMap<>();
+    files.forEach(
+        (path, bytes) -> {
+          if (!path.endsWith(".class")) {
+            texts.put(path.replace(CONTRACTS, ""), new String(bytes, StandardCharsets.UTF_8));
+          }
+        });
+    return texts;
   }
 
   /** {@return what a static method without parameters of a compiled class gives} */
   Object call(String type, String method) {
-    try (URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
-      var called = loader.loadClass(type).getDeclaredMethod(method);
+    ClassLoader compiled =
+        new ClassLoader() {
+          @Override
+          protected Class<?> findClass(String name) throws ClassNotFoundException {
+            byte[] bytes = files.get(name.replace('.', '/') + ".class");
+            if (bytes == null) {
+              throw new ClassNotFoundException(name);
+            }
+            return defineClass(name, bytes, 0, bytes.length);
+          }
+        };
+    try {
+      var called = compiled.loadClass(type).getDeclaredMethod(method);
       called.setAccessible(true);
       return called.invoke(null);
-    } catch (IOException | ReflectiveOperationException failure) {
+    } catch (ReflectiveOperationException failure) {
       throw new AssertionError(failure);
     }
   }

@@ -3,14 +3,17 @@ package dev.tagtree.processor;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.testing.compile.JavaFileObjects;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.tools.JavaFileObject;
 
 /** The sources of the tests: where they are, and what their files are called. */
 final class Sources {
@@ -40,6 +43,13 @@ final class Sources {
     Matcher named = PACKAGE.matcher(text);
     String folder = named.find() ? named.group(1).replace('.', '/') + "/" : "";
     return folder + type.group(1) + ".java";
+  }
+
+  /** {@return sources as what javac reads from memory} */
+  static List<JavaFileObject> of(String... texts) {
+    return Arrays.stream(texts)
+        .map(text -> JavaFileObjects.forSourceString(path(text).replaceAll("[.]java$", ""), text))
+        .toList();
   }
 
   static List<Path> list(String folder) {

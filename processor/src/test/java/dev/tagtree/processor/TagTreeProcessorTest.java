@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.processor;
 
+import static com.google.testing.compile.CompilationSubject.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.testing.compile.Compilation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -237,14 +239,17 @@ class TagTreeProcessorTest {
   }
 
   private String fingerprint(String members) {
-    Outcome outcome =
-        Compilers.JAVAC.compile(folder.resolve("" + members.hashCode()), HEAD + members + " }");
+    Compilation compilation = Compilers.javac().compile(Sources.of(HEAD + members + " }"));
+    assertThat(compilation).succeededWithoutWarnings();
     Matcher fingerprint =
         Pattern.compile("\"fingerprint\": \"([0-9a-f]{16})\"")
-            .matcher(outcome.clean().generated().get("com.example.App.json"));
+            .matcher(Outcome.of(compilation).generated().get("com.example.App.json"));
     assertTrue(fingerprint.find());
     String found = fingerprint.group(1);
-    assertTrue(outcome.generated().get("com/example/AppTags.java").contains("App#" + found));
+    assertThat(compilation)
+        .generatedSourceFile("com.example.AppTags")
+        .contentsAsUtf8String()
+        .contains("App#" + found);
     return found;
   }
 
