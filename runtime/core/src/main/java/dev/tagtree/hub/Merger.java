@@ -24,7 +24,7 @@ import java.util.Set;
  *   <li>A tag is said once, where it was invalidated last.
  *   <li>A tag that another one covers is said by that one.
  *   <li>More leaves of one kind than {@code widenAbove} are said by the leaf with any for its
- *       parameters; never across a scope (DESIGN 4.2).
+ *       parameters; never across a scope.
  * </ul>
  *
  * <p>A client may go on at another node, with the position of an event that was sent in between;

@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random histories of publishing, connecting, stalling, losing and time, against a model that knows
- * what each client still has to learn (DESIGN 4.3, invariants 1 and 2). Repeat one with {@code
- * -Dtagtree.seed=<seed>}.
+ * what each client still has to learn. Repeat one with {@code -Dtagtree.seed=<seed>}.
  */
 class HubHistoriesTest {
   private static final int HISTORIES = 2_000;

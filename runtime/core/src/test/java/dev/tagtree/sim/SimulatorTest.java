@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Random histories of several nodes that share an engine, with faults of all kinds: at the end of
- * each, every page shows what the database holds (DESIGN 4.3, invariants 1, 2 and 6).
+ * each, every page shows what the database holds.
  *
  * <p>The same ones in every build, so that one that fails belongs to the change. {@code
  * -Dtagtree.histories=500000} runs as many that nobody has seen yet; {@code -Dtagtree.seed=<seed>}

@@ -4,6 +4,7 @@ package dev.tagtree.it.cluster;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.example.cluster.PostgresServer;
+import dev.tagtree.it.Wide;
 import dev.tagtree.log.InvalidationLog;
 import dev.tagtree.log.Retention;
 import dev.tagtree.test.InvalidationLogContract;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The log keeps the contract in the oldest PostgreSQL too. */
+@Wide
 class OldestPostgresLogIT extends InvalidationLogContract {
   private static PostgresServer server;
 

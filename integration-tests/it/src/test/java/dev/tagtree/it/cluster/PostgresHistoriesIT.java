@@ -24,11 +24,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /**
  * Random histories of a real server, with crashes, cut and frozen connections, rows that somebody
  * deletes and nodes that restart: each committed invalidation is read by every node, or a gap after
- * it; what was rolled back is never read. {@code -Dtagtree.seed=} repeats one.
+ * it; what was rolled back is never read. {@code -Dtagtree.seed=} repeats one, {@code
+ * -Dtagtree.histories=} runs more.
  */
-@Timeout(240)
+@Timeout(900)
 class PostgresHistoriesIT {
-  private static final int HISTORIES = 100;
+  private static final int HISTORIES = Integer.getInteger("tagtree.histories", 100);
 
   /** Most of a history is waiting. */
   private static final int AT_ONCE = 3;

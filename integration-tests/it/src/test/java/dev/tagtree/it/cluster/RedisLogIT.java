@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.it.cluster;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.tagtree.log.InvalidationLog;
 import dev.tagtree.log.Retention;
 import dev.tagtree.log.redis.RedisLog;
@@ -10,6 +12,8 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Jedis;
 
 /** The log on Redis keeps the contract; each test has keys of its own. */
 class RedisLogIT extends InvalidationLogContract {
@@ -42,5 +46,11 @@ class RedisLogIT extends InvalidationLogContract {
         .retainedTime(retention.time())
         .timeout(Duration.ofSeconds(5))
         .build();
+  }
+
+  @Test
+  void theDriverIsTheOneThatThisRunIsFor() {
+    String jar = Jedis.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+    assertTrue(jar.contains(System.getProperty("tagtree.jedis", "jedis-")), jar);
   }
 }

@@ -7,14 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A document of the project. */
-record Document(String text) {
-  static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
+public record Document(String text) {
+  public static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
 
   private static final Pattern BLOCK = Pattern.compile("```(\\w*)\\n(.*?)```", Pattern.DOTALL);
 
-  static Document read(String file) {
+  /** {@return the document with this path from the root} */
+  public static Document read(String file) {
     try {
       return new Document(Files.readString(ROOT.resolve(file)));
     } catch (IOException missing) {
@@ -29,6 +31,22 @@ record Document(String text) {
         .results()
         .filter(block -> block.group(1).equals(language))
         .map(block -> block.group(2))
+        .toList();
+  }
+
+  /**
+   * {@return the rows of the table that begins with such a heading, in cells without white space}
+   */
+  public List<List<String>> table(String heading) {
+    List<String> lines = text.lines().toList();
+    int start = lines.indexOf("| " + heading + " |");
+    if (start < 0) {
+      throw new AssertionError("no table '" + heading + "'");
+    }
+    return lines.stream()
+        .skip(start + 2)
+        .takeWhile(line -> line.startsWith("|"))
+        .map(line -> Stream.of(line.substring(1).split("\\|")).map(String::strip).toList())
         .toList();
   }
 }

@@ -4,6 +4,7 @@ package dev.tagtree.it.processor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tagtree.it.Wide;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
  * The processor's own tests, which give every fixture to javac and to ECJ, run again on the other
  * JDK: four compilers in all.
  */
+@Wide
 class OtherJdkIT {
   private static final Path PROCESSOR = Path.of("../../processor").toAbsolutePath().normalize();
   private static final int MIN_TESTS = 150;

@@ -4,6 +4,7 @@ package dev.tagtree.it.scale;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tagtree.it.Wide;
 import dev.tagtree.it.js.Node;
 import dev.tagtree.it.scale.StrictCompiler.Outcome;
 import java.io.ByteArrayOutputStream;
@@ -34,6 +35,7 @@ import tools.jackson.databind.ObjectMapper;
  * Trees that class files only just hold compile and work; one member more is one sentence of the
  * processor, and nothing of the compiler.
  */
+@Wide
 class LimitsIT {
   private static final boolean ALL = "all".equals(System.getProperty("tagtree.limits"));
   private static final int CONSTANTS_OF_A_CLASS_FILE = 65_535;

@@ -4,6 +4,7 @@ package dev.tagtree.it.scale;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.tagtree.it.Wide;
 import dev.tagtree.it.js.Node;
 import dev.tagtree.it.js.TypeScript;
 import java.io.File;
@@ -30,6 +31,7 @@ import tools.jackson.databind.ObjectMapper;
  * twin says what the specification says, whoever compiles them.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Wide
 class RealTreesIT {
   private static final StrictCompiler CALLER = StrictCompiler.OLDEST_JAVAC;
   private static final String RESOURCES = "META-INF/tagtree/contracts";
