@@ -2,6 +2,7 @@
 package dev.tagtree.it.architecture;
 
 import dev.tagtree.it.docs.Document;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -16,6 +17,9 @@ import java.util.regex.Pattern;
  * @param needs the artifacts that whoever uses it gets as well
  */
 record Room(String folder, String artifact, String below, TreeSet<String> needs) {
+  /** The classes of the processor, which is beside the rooms. */
+  static final Path PROCESSOR = Document.ROOT.resolve("processor/target/classes");
+
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
   static List<Room> all() {
@@ -36,6 +40,11 @@ record Room(String folder, String artifact, String below, TreeSet<String> needs)
   /** {@return what a cell has in backticks} */
   static List<String> codes(String cell) {
     return CODE.matcher(cell).results().map((MatchResult code) -> code.group(1)).toList();
+  }
+
+  /** {@return the folder of its compiled classes} */
+  Path classes() {
+    return Document.ROOT.resolve(folder).resolve("target/classes");
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.tagtree.it.architecture;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaType;
@@ -52,7 +53,7 @@ final class Signatures {
           .flatMap(types -> types)
           .toList();
     }
-    return List.of(member.getRawType());
+    return List.of(((JavaField) member).getType());
   }
 
   private static void add(Set<String> found, String where, JavaType named, JavaClass in) {
