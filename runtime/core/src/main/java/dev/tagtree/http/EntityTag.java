@@ -10,6 +10,8 @@ record EntityTag(String name) {
   /** Bytes of the hash, which is no secret: enough that no two versions have the same. */
   private static final int HASH_BYTES = 12;
 
+  private static final String ANY = "*";
+
   static EntityTag of(byte[] bytes) {
     try {
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
@@ -22,8 +24,8 @@ record EntityTag(String name) {
   /**
    * {@return whether a client has this version already}
    *
-   * <p>Weak tags count as strong ones. {@code *} names no version, and nothing is read behind what
-   * is no tag.
+   * <p>Weak tags count as strong ones. A star names every version in quotes only, and nothing is
+   * read behind what begins as a weak tag and is none.
    */
   boolean isKnownTo(Request request) {
     String list = request.header("If-None-Match");
@@ -37,7 +39,8 @@ record EntityTag(String name) {
       if (c == '"') {
         int end = list.indexOf('"', at);
         end = end < 0 ? list.length() : end;
-        if (list.substring(at, end).trim().equals(name)) {
+        String tag = list.substring(at, end).trim();
+        if (tag.equals(name) || tag.equals(ANY)) {
           return true;
         }
         at = end + 1;

@@ -158,6 +158,14 @@ class PlaygroundTest {
   }
 
   @Test
+  void theClientIsServedBesideIt() {
+    for (String path : List.of("/core.js", "/debug.js")) {
+      Answer answer = (Answer) endpoint.reply(Requests.get(path), NOBODY);
+      assertEquals(200, answer.status(), "pages load it when they are asked");
+    }
+  }
+
+  @Test
   void withoutTheSlashOneIsSentToThePage() {
     Answer moved = get(READER, "");
     assertEquals(308, moved.status());

@@ -162,6 +162,7 @@ class StaticModulesTest {
         "'W\"v\"',true",
         "'Wx, \"v\"',false",
         "'*',false",
+        "'\"*\"',true",
         "'v',false",
         "'W',false",
         "'\"',false",

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.xnio.XnioIoThread;
 
 /**
@@ -24,6 +25,9 @@ import org.xnio.XnioIoThread;
  * begun on whatever thread; what may block runs on a worker.
  */
 final class Carrier {
+  /** The names of all headers that there are; an idle stream keeps none of its own. */
+  private static final Map<String, HttpString> NAMES = new ConcurrentHashMap<>();
+
   private final TagHub hub;
   private final boolean alone;
 
@@ -42,7 +46,8 @@ final class Carrier {
       open(exchange, stream);
     } else if (reply instanceof Reply.Later later) {
       wait(exchange, later);
-    } else if (reply instanceof Reply.Upload upload) {
+    } else {
+      Reply.Upload upload = (Reply.Upload) reply;
       exchange.dispatch((HttpHandler) worker -> read(worker, upload));
     }
   }
@@ -58,13 +63,16 @@ final class Carrier {
 
   private static void begin(HttpServerExchange exchange, int status, Map<String, String> headers) {
     exchange.setStatusCode(status);
-    headers.forEach(
-        (name, value) -> exchange.getResponseHeaders().put(HttpString.tryFromString(name), value));
+    headers.forEach((name, value) -> exchange.getResponseHeaders().put(named(name), value));
     boolean asItIs = headers.getOrDefault("Cache-Control", "").contains("no-transform");
     if (asItIs && exchange.getAttachment(AllowedContentEncodings.ATTACHMENT_KEY) != null) {
       // EncodingHandler is in front, and leaves alone only what says its encoding itself.
       exchange.getResponseHeaders().put(Headers.CONTENT_ENCODING, "identity");
     }
+  }
+
+  private static HttpString named(String name) {
+    return NAMES.computeIfAbsent(name, HttpString::tryFromString);
   }
 
   private void open(HttpServerExchange exchange, Reply.Stream stream) {

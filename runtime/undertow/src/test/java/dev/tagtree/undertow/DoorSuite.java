@@ -211,7 +211,7 @@ abstract class DoorSuite {
   @Test
   void aStreamIsIdentityBytesUntilTheConnectionEnds() throws Exception {
     try (RawClient client = stream("?tag=todos.*")) {
-      client.await("\"schema\":[\"com.example.Served#1\"]");
+      client.await("event: hello");
       invalidate("notes.list");
       invalidate("todos.byId(1)");
       String text = client.await("\"from\":\"todos.byId(1)\",\"spread\":0}\n\n");
@@ -226,6 +226,14 @@ abstract class DoorSuite {
       assertTrue(text.contains("\r\n\r\nretry: "), text);
       assertFalse(text.contains("notes"), text);
     }
+  }
+
+  @Test
+  void helloNamesTheTreeThatIsServed() throws Exception {
+    try (RawClient client = stream("")) {
+      client.await("\"schema\":[\"com.example.Served#1\"]");
+    }
+    assertEquals(List.of(Tag.parse("*")), hub.trees());
   }
 
   @Test
