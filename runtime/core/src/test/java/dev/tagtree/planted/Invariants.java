@@ -85,7 +85,7 @@ final class Invariants {
               List.of(
                   "hub.SharingTest#nothingIsKeptOfAClientThatLeft",
                   "hub.TagHubTest#aThreadWithoutConnectionsIsNotKept",
-                  "undertow.EventStreamsTest#aClientThatClosesIsForgottenWithoutAnySend",
+                  "undertow.DoorSuite#aClientThatClosesIsForgottenWithoutAnySend",
                   "undertow.EventStreamsTest#streamsShareOneConnectionOverHttp2",
                   "it.wire.DisconnectIT#clientsThatCloseWhileIdleAreGoneWithoutASend",
                   "it.wire.DisconnectIT#clientsThatResetWhileIdleAreGoneWithoutASend",
@@ -152,7 +152,7 @@ final class Invariants {
               "It is the same over HTTP/1.0, HTTP/1.1, TLS and HTTP/2, and behind handlers that "
                   + "compress, block or drain",
               List.of(
-                  "undertow.EventStreamsTest#anOldClientGetsTheSameStream",
+                  "undertow.DoorSuite#anOldClientGetsTheSameStream",
                   "undertow.EventStreamsTest#anEncodingHandlerInFrontCompressesNoStream",
                   "undertow.EventStreamsTest#streamsShareOneConnectionOverHttp2",
                   "it.wire.EmbeddedIT#streamsOfOneHttp2ConnectionAreServedAndTheirCancellationSeen",

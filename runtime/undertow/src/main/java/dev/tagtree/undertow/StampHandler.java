@@ -2,15 +2,14 @@
 package dev.tagtree.undertow;
 
 import dev.tagtree.Tag;
+import dev.tagtree.http.Stamp;
 import dev.tagtree.hub.TagHub;
 import dev.tagtree.log.Cursor;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.util.HttpString;
 import io.undertow.util.SameThreadExecutor;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +39,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StampHandler implements HttpHandler {
   /** The longest that a request waits for the position that it wants. */
-  public static final Duration LONGEST_WAIT = Duration.ofMillis(250);
+  public static final Duration LONGEST_WAIT = Stamp.LONGEST_WAIT;
 
   /** The longest {@code TagTree-Invalidated}; {@code *} stands for what would be longer. */
-  public static final int MAX_INVALIDATED_BYTES = 4_096;
-
-  private static final HttpString WANTED = new HttpString("TagTree-Wanted");
+  public static final int MAX_INVALIDATED_BYTES = Stamp.MAX_INVALIDATED_BYTES;
 
   private final TagHub hub;
   private final HttpHandler next;
@@ -77,7 +74,7 @@ public final class StampHandler implements HttpHandler {
    */
   public static void stamp(HttpServerExchange exchange, Cursor cursor) {
     Objects.requireNonNull(cursor, "cursor");
-    ResponseStamp stamp = changeable(exchange);
+    Stamp stamp = changeable(exchange);
     if (stamp != null) {
       stamp.lower(cursor);
     }
@@ -90,18 +87,23 @@ public final class StampHandler implements HttpHandler {
    * @throws IllegalStateException if the response has begun
    */
   public static void omit(HttpServerExchange exchange) {
-    ResponseStamp stamp = changeable(exchange);
+    Stamp stamp = changeable(exchange);
     if (stamp != null) {
       stamp.omit();
     }
   }
 
-  private static @Nullable ResponseStamp changeable(HttpServerExchange exchange) {
+  private static @Nullable Stamp changeable(HttpServerExchange exchange) {
     if (exchange.isResponseStarted()) {
       throw new IllegalStateException(
           "the response has begun, with its stamp; change the stamp before you send anything");
     }
-    return exchange.getAttachment(ResponseStamp.KEY);
+    return stamp(exchange);
+  }
+
+  private static @Nullable Stamp stamp(HttpServerExchange exchange) {
+    ResponseStamp response = exchange.getAttachment(ResponseStamp.KEY);
+    return response == null ? null : response.stamp();
   }
 
   /**
@@ -111,7 +113,7 @@ public final class StampHandler implements HttpHandler {
    */
   public static Runnable carried(HttpServerExchange exchange, Runnable task) {
     Objects.requireNonNull(task, "task");
-    ResponseStamp stamp = exchange.getAttachment(ResponseStamp.KEY);
+    Stamp stamp = stamp(exchange);
     return stamp == null ? task : () -> stamp.recording().during(task::run);
   }
 
@@ -122,7 +124,8 @@ public final class StampHandler implements HttpHandler {
       outer.handle(exchange, next);
       return;
     }
-    CompletableFuture<Boolean> served = wanted(exchange);
+    CompletableFuture<Boolean> served =
+        Stamp.wanted(hub, exchange.getRequestHeaders().getFirst(Stamp.WANTED));
     if (served.isDone()) {
       answer(exchange);
       return;
@@ -130,25 +133,17 @@ public final class StampHandler implements HttpHandler {
     boolean onWorker = !exchange.isInIoThread();
     exchange.dispatch(
         SameThreadExecutor.INSTANCE,
-        () -> served.whenComplete((reached, ended) -> resume(exchange, onWorker)));
-  }
-
-  private CompletableFuture<Boolean> wanted(HttpServerExchange exchange) {
-    String text = exchange.getRequestHeaders().getFirst(WANTED);
-    return Optional.ofNullable(text)
-        .flatMap(Cursor::parse)
-        .map(cursor -> hub.whenServed(cursor, LONGEST_WAIT))
-        .orElseGet(() -> CompletableFuture.completedFuture(false));
+        () -> served.whenComplete((reached, ended) -> goOn(exchange, onWorker)));
   }
 
   /** Goes on where it would have run without the wait. */
-  private void resume(HttpServerExchange exchange, boolean onWorker) {
+  private void goOn(HttpServerExchange exchange, boolean onWorker) {
     HttpHandler rest = this::answer;
     exchange.dispatch(onWorker ? null : exchange.getIoThread(), rest);
   }
 
   private void answer(HttpServerExchange exchange) throws Exception {
-    ResponseStamp stamp = new ResponseStamp(hub.cursor(), hub.recording(), mayName);
+    ResponseStamp stamp = new ResponseStamp(Stamp.of(hub), mayName);
     exchange.putAttachment(ResponseStamp.KEY, stamp);
     exchange.addResponseCommitListener(stamp);
     stamp.handle(exchange, next);

@@ -1,30 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.undertow;
 
-import dev.tagtree.hub.HubHealth;
+import dev.tagtree.http.LocalPermission;
+import dev.tagtree.http.Request;
+import dev.tagtree.http.TagEndpoint;
 import dev.tagtree.hub.TagHub;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
-import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
-import io.undertow.util.Methods;
-import io.undertow.util.StatusCodes;
-import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Serves a hub below the path it is mounted at: {@code events}, the stream that PROTOCOL.md
  * describes, and {@code poll}, which says the same to clients that a proxy holds the stream back
  * from; the browser modules, {@code core.js} and {@code tanstack.js}; the generated module of each
  * tree of the hub, {@code com.example.App.js}; {@code health}, for a load balancer, which is 200 or
- * 503 and the name of the {@link HubHealth}; and, where it is {@linkplain Builder#playground turned
- * on}, the Tag Playground.
+ * 503 and the name of the {@link dev.tagtree.hub.HubHealth}; and, where it is {@linkplain
+ * Builder#playground turned on}, the Tag Playground.
  *
  * <pre>{@code
  * Handlers.path().addPrefixPath("/tags", TagHandler.of(hub))
@@ -39,23 +33,12 @@ import org.jspecify.annotations.Nullable;
  * above the heartbeat.
  */
 public final class TagHandler implements HttpHandler {
-  private static final Pattern LOCAL =
-      Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[?::1]?", Pattern.CASE_INSENSITIVE);
-  private static final List<String> FORWARDED =
-      List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via");
+  private final TagEndpoint<HttpServerExchange> endpoint;
+  private final Carrier carrier;
 
-  private final TagHub hub;
-  private final EventStreams streams;
-  private final Polling polling;
-  private final StaticModules modules;
-  private final @Nullable Playground playground;
-
-  private TagHandler(TagHub hub, boolean alone, @Nullable Playground playground) {
-    this.hub = hub;
-    this.playground = playground;
-    streams = new EventStreams(hub, alone);
-    polling = new Polling(hub);
-    modules = new StaticModules(hub.trees());
+  private TagHandler(TagEndpoint<HttpServerExchange> endpoint, boolean alone) {
+    this.endpoint = endpoint;
+    carrier = new Carrier(endpoint.hub(), alone);
   }
 
   /** {@return a handler for a hub; it may be mounted several times, on several servers} */
@@ -65,12 +48,12 @@ public final class TagHandler implements HttpHandler {
 
   /** {@return a builder with the defaults, which is without the Playground} */
   public static Builder builder(TagHub hub) {
-    return new Builder(Objects.requireNonNull(hub, "hub"));
+    return new Builder(TagEndpoint.builder(hub));
   }
 
   /** {@return a handler for a server where nothing but it sees the exchanges} */
   static TagHandler alone(TagHub hub) {
-    return new TagHandler(Objects.requireNonNull(hub, "hub"), true, null);
+    return new TagHandler(TagEndpoint.<HttpServerExchange>builder(hub).build(), true);
   }
 
   /**
@@ -81,57 +64,33 @@ public final class TagHandler implements HttpHandler {
    * a request that says it was forwarded is refused, but not every proxy says so.
    */
   public static boolean isLocal(HttpServerExchange exchange) {
-    InetSocketAddress peer = exchange.getSourceAddress();
-    HeaderMap headers = exchange.getRequestHeaders();
-    return peer.getAddress() != null
-        && peer.getAddress().isLoopbackAddress()
-        && LOCAL.matcher(exchange.getHostName()).matches()
-        && FORWARDED.stream().noneMatch(headers::contains);
+    List<String> headers =
+        exchange.getRequestHeaders().getHeaderNames().stream().map(HttpString::toString).toList();
+    return LocalPermission.allows(
+        exchange.getSourceAddress().getAddress(), exchange.getHostName(), headers);
   }
 
   @Override
   public void handleRequest(HttpServerExchange exchange) {
-    if (playground != null && Playground.owns(exchange.getRelativePath())) {
-      playground.handle(exchange);
-      return;
-    }
-    HttpString method = exchange.getRequestMethod();
-    if (!method.equals(Methods.GET) && !method.equals(Methods.HEAD)) {
-      exchange.getResponseHeaders().put(Headers.ALLOW, "GET, HEAD");
-      answer(exchange, StatusCodes.METHOD_NOT_ALLOWED, "Only GET and HEAD are allowed here.");
-      return;
-    }
-    String path = exchange.getRelativePath();
-    if (path.equals("/events")) {
-      streams.handle(exchange);
-    } else if (path.equals("/poll")) {
-      polling.handle(exchange);
-    } else if (path.equals("/health")) {
-      HubHealth health = hub.health();
-      int status = health == HubHealth.LIVE ? StatusCodes.OK : StatusCodes.SERVICE_UNAVAILABLE;
-      answer(exchange, status, health.name().toLowerCase(Locale.ROOT));
-    } else if (!modules.serve(exchange, path)) {
-      answer(exchange, StatusCodes.NOT_FOUND, "There is nothing here. The stream is at 'events'.");
-    }
+    carrier.carryOut(endpoint.reply(request(exchange), exchange), exchange);
   }
 
-  /** Answers with one line that repeats nothing of the request. */
-  static void answer(HttpServerExchange exchange, int status, String line) {
-    exchange.setStatusCode(status);
-    exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/plain; charset=utf-8");
-    exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");
-    exchange.getResponseHeaders().put(StaticModules.CONTENT_TYPE_OPTIONS, "nosniff");
-    exchange.getResponseSender().send(line + "\n");
+  private static Request request(HttpServerExchange exchange) {
+    HeaderMap headers = exchange.getRequestHeaders();
+    return new Request(
+        exchange.getRequestMethod().toString(),
+        exchange.getRelativePath(),
+        exchange.getQueryString(),
+        exchange.getQueryParameters()::get,
+        headers::get);
   }
 
   /** Collects what differs from the defaults; used by one thread. */
   public static final class Builder {
-    private final TagHub hub;
-    private @Nullable Predicate<? super HttpServerExchange> mayRead;
-    private Predicate<? super HttpServerExchange> mayInvalidate = exchange -> false;
+    private final TagEndpoint.Builder<HttpServerExchange> endpoint;
 
-    private Builder(TagHub hub) {
-      this.hub = hub;
+    private Builder(TagEndpoint.Builder<HttpServerExchange> endpoint) {
+      this.endpoint = endpoint;
     }
 
     /**
@@ -147,7 +106,7 @@ public final class TagHandler implements HttpHandler {
      * @param mayRead {@link #isLocal}, or what knows your developers
      */
     public Builder playground(Predicate<? super HttpServerExchange> mayRead) {
-      this.mayRead = Objects.requireNonNull(mayRead, "mayRead");
+      endpoint.playground(mayRead);
       return this;
     }
 
@@ -157,14 +116,13 @@ public final class TagHandler implements HttpHandler {
      * visitor is.
      */
     public Builder playgroundInvalidates(Predicate<? super HttpServerExchange> mayInvalidate) {
-      this.mayInvalidate = Objects.requireNonNull(mayInvalidate, "mayInvalidate");
+      endpoint.playgroundInvalidates(mayInvalidate);
       return this;
     }
 
     /** {@return the handler; it may be mounted several times, on several servers} */
     public TagHandler build() {
-      return new TagHandler(
-          hub, false, mayRead == null ? null : new Playground(hub, mayRead, mayInvalidate));
+      return new TagHandler(endpoint.build(), false);
     }
   }
 }

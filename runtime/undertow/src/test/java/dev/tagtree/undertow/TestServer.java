@@ -14,7 +14,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** A host's own Undertow with a hub below {@code /tags}, on loopback, on a port that is free. */
-final class TestServer implements AutoCloseable {
+final class TestServer implements Door {
   private static final Logger UNDERTOW = Logger.getLogger("io.undertow");
 
   static {
@@ -43,7 +43,13 @@ final class TestServer implements AutoCloseable {
     server.start();
   }
 
-  int port() {
+  @Override
+  public TagHub hub() {
+    return hub;
+  }
+
+  @Override
+  public int port() {
     return ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
   }
 

@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tagtree.undertow;
+package dev.tagtree.http;
 
 import dev.tagtree.InvalidTagException;
 import dev.tagtree.Tag;
 import dev.tagtree.hub.Subscription;
 import dev.tagtree.hub.Subscription.Resume;
 import dev.tagtree.log.Cursor;
-import io.undertow.server.HttpServerExchange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** Reads what a client asks for from its request. */
+/** The reading of what a client asks for, from its request. */
 final class SubscriptionReader {
   /** Longest query string in characters; a longer one is refused. */
   static final int MAX_QUERY_CHARACTERS = 16 << 10;
@@ -23,23 +20,14 @@ final class SubscriptionReader {
   /** More digits than this is no age: it would be more than 30 years. */
   private static final int MAX_AGE_DIGITS = 12;
 
-  /** A request that cannot be served; the message is the answer's only sentence. */
-  static final class RefusedException extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    RefusedException(String sentence) {
-      super(sentence);
-    }
-  }
-
   private SubscriptionReader() {}
 
-  static Subscription read(HttpServerExchange exchange) throws RefusedException {
-    if (exchange.getQueryString().length() > MAX_QUERY_CHARACTERS) {
+  static Subscription read(Request request) throws RefusedException {
+    if (request.query().length() > MAX_QUERY_CHARACTERS) {
       throw new RefusedException(
           "The query is longer than " + MAX_QUERY_CHARACTERS + " characters; ask for groups.");
     }
-    Collection<String> texts = all(exchange, "tag");
+    Collection<String> texts = request.parameters("tag");
     if (texts.size() > Subscription.MAX_TAGS) {
       throw new RefusedException(
           "A filter has at most " + Subscription.MAX_TAGS + " tags; ask for their groups.");
@@ -52,16 +40,16 @@ final class SubscriptionReader {
         throw new RefusedException("Parameter 'tag' is " + invalid.getMessage() + ".");
       }
     }
-    return new Subscription(filter, resume(exchange));
+    return new Subscription(filter, resume(request));
   }
 
-  private static Resume resume(HttpServerExchange exchange) {
-    String header = exchange.getRequestHeaders().getFirst("Last-Event-ID");
-    String cursor = header != null && !header.isEmpty() ? header : first(exchange, "cursor");
+  private static Resume resume(Request request) {
+    String header = request.header("Last-Event-ID");
+    String cursor = header != null && !header.isEmpty() ? header : request.parameter("cursor");
     if (cursor != null) {
       return new Resume.From(Cursor.parse(cursor));
     }
-    String age = first(exchange, "age");
+    String age = request.parameter("age");
     return age == null ? new Resume.Fresh() : new Resume.Aged(duration(age));
   }
 
@@ -71,14 +59,5 @@ final class SubscriptionReader {
             && millis.length() <= MAX_AGE_DIGITS
             && millis.chars().allMatch(c -> c >= '0' && c <= '9');
     return number ? Optional.of(Duration.ofMillis(Long.parseLong(millis))) : Optional.empty();
-  }
-
-  private static Collection<String> all(HttpServerExchange exchange, String name) {
-    Deque<String> values = exchange.getQueryParameters().get(name);
-    return values == null ? List.of() : values;
-  }
-
-  private static @Nullable String first(HttpServerExchange exchange, String name) {
-    return all(exchange, name).stream().findFirst().orElse(null);
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tagtree.undertow;
+package dev.tagtree.http;
 
 import dev.tagtree.Tag;
 import java.lang.reflect.Method;
