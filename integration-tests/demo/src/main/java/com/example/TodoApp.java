@@ -19,7 +19,6 @@ import io.undertow.util.StatusCodes;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -126,13 +125,7 @@ public final class TodoApp implements AutoCloseable {
   }
 
   private static GracefulShutdownHandler api(Node node, HandlerWrapper around) {
-    Api api =
-        new Api(
-            Map.of(
-                "todos",
-                new TodoResource(node.database()),
-                "notes",
-                new NoteResource(node.database())));
+    HttpHandler api = Api.of(new TodoResource(node.database()), new NoteResource(node.database()));
     return Handlers.gracefulShutdown(
         StampHandler.of(node.hub(), new BlockingHandler(around.wrap(api))));
   }

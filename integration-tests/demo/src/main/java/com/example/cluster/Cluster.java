@@ -79,7 +79,7 @@ public final class Cluster implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(new Thread(cluster::close, "demo-close"));
     System.out.println("TagTree demo: http://localhost:" + cluster.port() + "/");
     String told = null;
-    while (true) {
+    while (!cluster.closed) {
       String who = cluster.toString();
       if (!who.equals(told)) {
         told = who;

@@ -22,12 +22,11 @@ import org.postgresql.ds.PGSimpleDataSource;
  * A real PostgreSQL on a free port of the loopback interface, from binaries in a jar, nothing
  * installed. It can be killed, started again, followed by a standby, and is gone when closed.
  *
+ * <p>Made by hand, because it is to be killed with -9, needs no Docker, and can be started by root.
+ *
  * <p>It trusts whoever connects: for tests and demos. Used by one thread at a time.
  */
 public final class PostgresServer implements AutoCloseable {
-  /** How long a server may take to start, or to stop, before that is an error. */
-  private static final long PATIENCE_SECONDS = 60;
-
   private static final String SUPERUSER = "postgres";
 
   /** Those that would outlive this process if it ended now. */
@@ -43,7 +42,7 @@ public final class PostgresServer implements AutoCloseable {
   private final int port;
   private final boolean fsync;
   private final List<PostgresServer> standbys = new ArrayList<>();
-  private volatile @Nullable Process process;
+  private volatile @Nullable OwnProcess process;
 
   private PostgresServer(Path programs, Path folder, boolean fsync) throws IOException {
     this.fsync = fsync;
@@ -79,7 +78,8 @@ public final class PostgresServer implements AutoCloseable {
     PostgresServer server =
         new PostgresServer(programs, OwnFolder.create("tagtree-postgres-data"), fsync);
     try {
-      server.run(
+      OwnProcess.run(
+          server.output(),
           server.program("initdb"),
           "--pgdata=" + server.data(),
           "--auth=trust",
@@ -151,62 +151,37 @@ public final class PostgresServer implements AutoCloseable {
 
   /** Kills all its processes with -9, as a crash does. */
   public void kill() {
-    Process running = process;
-    if (running == null) {
-      return;
-    }
-    signal(running, "-STOP"); // so that it starts no more of them
-    List<ProcessHandle> children = running.descendants().toList();
-    running.destroyForcibly();
-    children.forEach(ProcessHandle::destroyForcibly);
-    await(running);
-    children.forEach(PostgresServer::awaitEnd);
-    process = null;
-  }
-
-  /** Until then they hold the memory that a new server wants. */
-  private static void awaitEnd(ProcessHandle child) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (child.isAlive() && !isZombie(child) && System.nanoTime() < end) {
-      Thread.onSpinWait();
-    }
-  }
-
-  /** Nobody may reap what was left behind; it runs no more. */
-  private static boolean isZombie(ProcessHandle child) {
-    try {
-      String stat = Files.readString(Path.of("/proc", "" + child.pid(), "stat"));
-      return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
-    } catch (IOException gone) {
-      return true;
+    OwnProcess running = process;
+    if (running != null) {
+      running.kill();
+      process = null;
     }
   }
 
   /** Stops it in order: what is committed is on disk. */
   public void stop() {
-    Process running = process;
+    OwnProcess running = process;
     if (running != null) {
-      signal(running, "-INT"); // ends sessions; TERM would wait for them
-      await(running);
+      running.interrupt(); // ends sessions, for which TERM would wait
       process = null;
     }
   }
 
   /** {@return the number of its process; 0 if it has none} */
   public long pid() {
-    Process running = process;
-    return running == null ? 0 : running.pid();
+    OwnProcess running = process;
+    return running == null ? 0 : running.process().pid();
   }
 
   /** {@return whether it has a process} */
   public boolean isRunning() {
-    Process running = process;
-    return running != null && running.isAlive();
+    OwnProcess running = process;
+    return running != null && running.process().isAlive();
   }
 
   /** Starts it after {@link #kill} or {@link #stop}, on the same port and with the same data. */
   public void restart() throws IOException {
-    List<String> command = new ArrayList<>(unprivileged());
+    List<String> command = new ArrayList<>();
     command.addAll(List.of(program("postgres"), "-D", data().toString(), "-p", "" + port));
     for (String setting :
         List.of(
@@ -219,7 +194,7 @@ public final class PostgresServer implements AutoCloseable {
             "wal_keep_size=64MB")) {
       command.addAll(List.of("-c", setting));
     }
-    process = start(command, ProcessBuilder.Redirect.appendTo(output().toFile()));
+    process = OwnProcess.start(output(), command);
     awaitReady();
   }
 
@@ -235,11 +210,11 @@ public final class PostgresServer implements AutoCloseable {
     PostgresServer standby =
         new PostgresServer(programs, OwnFolder.create("tagtree-postgres-data"), fsync);
     standbys.add(standby);
-    run("cp", "-a", data().toString(), standby.data().toString());
+    OwnProcess.run(output(), "cp", "-a", data().toString(), standby.data().toString());
     Files.writeString(
         standby.data().resolve("postgresql.auto.conf"),
         "primary_conninfo = 'host=127.0.0.1 user=%s port=%d'%n".formatted(SUPERUSER, through));
-    standby.run("touch", standby.data().resolve("standby.signal").toString());
+    OwnProcess.run(standby.output(), "touch", standby.data().resolve("standby.signal").toString());
     restart();
     standby.restart();
     return standby;
@@ -260,15 +235,14 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   private void awaitReady() throws IOException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(OwnProcess.PATIENCE_SECONDS);
     while (true) {
       try (Connection connection = dataSource().getConnection()) {
         if (connection.isValid(1)) {
           return;
         }
       } catch (SQLException notYet) {
-        Process running = process;
-        if (running == null || !running.isAlive() || System.nanoTime() > end) {
+        if (!isRunning() || System.nanoTime() > end) {
           kill();
           throw new IOException("PostgreSQL did not start:\n" + Files.readString(output()), notYet);
         }
@@ -291,56 +265,6 @@ public final class PostgresServer implements AutoCloseable {
 
   private String program(String name) {
     return programs.resolve("bin").resolve(name).toString();
-  }
-
-  /** Runs a program to its end. */
-  private void run(String... program) throws IOException {
-    List<String> command = new ArrayList<>(unprivileged());
-    command.addAll(List.of(program));
-    Path output = output();
-    Process running = start(command, ProcessBuilder.Redirect.appendTo(output.toFile()));
-    await(running);
-    if (running.exitValue() != 0) {
-      throw new IOException(
-          program[0] + " ended with " + running.exitValue() + ":\n" + Files.readString(output));
-    }
-  }
-
-  private static Process start(List<String> command, ProcessBuilder.Redirect output)
-      throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("LC_ALL", "C");
-    return builder.redirectErrorStream(true).redirectOutput(output).start();
-  }
-
-  /** PostgreSQL refuses to run as root, so that root runs it as nobody. */
-  private static List<String> unprivileged() throws IOException {
-    return OwnFolder.isRoot()
-        ? List.of(
-            "setpriv",
-            "--reuid=" + OwnFolder.NOBODY,
-            "--regid=" + OwnFolder.NOBODY,
-            "--clear-groups")
-        : List.of();
-  }
-
-  private static void signal(Process process, String signal) {
-    try {
-      await(new ProcessBuilder("kill", signal, "" + process.pid()).start());
-    } catch (IOException noKill) {
-      process.destroy();
-    }
-  }
-
-  private static void await(Process process) {
-    try {
-      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException interrupted) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
   }
 
   private static void pause() throws IOException {

@@ -39,7 +39,7 @@ record WebJar(String artifact) {
     }
   }
 
-  private String version() throws IOException {
+  String version() throws IOException {
     Properties properties = new Properties();
     String file = "META-INF/maven/org.webjars.npm/" + artifact + "/pom.properties";
     try (InputStream in = resource(file).openStream()) {

@@ -171,6 +171,7 @@ class RestTest {
         "/api/todos/x",
         "/api/todos/99999999999999999999",
         "/api/todos/1/2",
+        "/api/todos/summary/",
         "/api/notes/summary",
         "/nothing",
         "/tags/nothing"
@@ -180,6 +181,14 @@ class RestTest {
 
     assertEquals(404, answer.statusCode());
     assertFalse(answer.body().isBlank());
+  }
+
+  @Test
+  void slashAfterAnIdIsAnotherAddress() throws Exception {
+    send("POST", "/api/todos", "{\"title\":\"a\"}");
+
+    assertEquals(200, get("/api/todos/1").statusCode());
+    assertEquals(404, get("/api/todos/1/").statusCode());
   }
 
   @ParameterizedTest

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Each mutation tells the hub what it changed, all of it and nothing else. */
 class InvalidationTest {
@@ -53,7 +52,7 @@ class InvalidationTest {
   }
 
   private static Fields fields(String json) {
-    return Fields.parse(new JsonMapper(), json.getBytes(StandardCharsets.UTF_8));
+    return Fields.parse(json.getBytes(StandardCharsets.UTF_8));
   }
 
   /** {@return what was told since the last call; the root, told now, comes after all of it} */
