@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.hub;
 
-import dev.tagtree.hub.EventEncoder.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -187,7 +186,7 @@ public final class Connection {
       loop.counters().stalls.increment();
       abort();
     } else if (state == IDLE && now - endOfLife >= 0) {
-      return finish(EventEncoder.bye(loop.retryMillis()));
+      return finish(loop.encoder().bye(loop.retryMillis()));
     } else if (state == IDLE
         && !seats.isEmpty()
         && (news || silent >= loop.settings().longestSilence().toNanos())) {

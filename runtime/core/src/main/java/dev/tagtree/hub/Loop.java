@@ -2,8 +2,6 @@
 package dev.tagtree.hub;
 
 import dev.tagtree.Tag;
-import dev.tagtree.hub.EventEncoder.Reason;
-import dev.tagtree.hub.EventEncoder.Verdict;
 import dev.tagtree.log.Cursor;
 import java.time.Duration;
 import java.util.List;
@@ -65,6 +63,7 @@ final class Loop implements Runnable, Viewpoint {
   private final Parked parked = new Parked(this);
   private final Recall recall;
   private final Run run;
+  private final EventEncoder encoder = new EventEncoder();
   private long scanned;
   private Cursor position;
   private boolean working;
@@ -257,7 +256,7 @@ final class Loop implements Runnable, Viewpoint {
   /** Decides what a client has missed, to say so before anything else. */
   void begin(Connection connection, Subscription.Resume resume, String client) {
     Past past = Past.of(resume, connection.filter(), this);
-    byte[] first = EventEncoder.hello(retryMillis(), position, past.verdict(), client, settings);
+    byte[] first = encoder.hello(retryMillis(), position, past.verdict(), client, settings);
     if (past.verdict() == Verdict.REPLAYED) {
       counters.replays.increment();
     } else if (past.verdict() == Verdict.RESYNC) {
@@ -271,12 +270,12 @@ final class Loop implements Runnable, Viewpoint {
   /** {@return a resync that takes a client to where the loop is} */
   byte[] resync(Reason reason) {
     counters.resync(reason);
-    return EventEncoder.resync(position, reason, herd.resync(reason, now()));
+    return encoder.resync(position, reason, herd.resync(reason, now()));
   }
 
   /** Tells a client to come back later, and ends the response. */
-  Connection refuse(Outlet outlet, byte[] refusal) {
-    Connection connection = Connection.refused(this, outlet, refusal);
+  Connection refuse(Outlet outlet, long retryMillis) {
+    Connection connection = Connection.refused(this, outlet, encoder.refusal(retryMillis));
     enter(connection); // it is no audience: it is told nothing, and refetches nothing
     return connection;
   }
@@ -368,6 +367,10 @@ final class Loop implements Runnable, Viewpoint {
   @Override
   public HubSettings settings() {
     return settings;
+  }
+
+  EventEncoder encoder() {
+    return encoder;
   }
 
   HubCounters counters() {

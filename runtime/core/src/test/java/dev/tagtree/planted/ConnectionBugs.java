@@ -65,8 +65,8 @@ final class ConnectionBugs {
           PlantedBug.in(
               RUN_SOURCE,
               "an event that was written in part counts as unsent",
-              "seqs[begun - 1] + 1",
-              "seqs[begun - 1]",
+              "events.get(begun - 1).seq() + 1",
+              "events.get(begun - 1).seq()",
               HISTORIES),
           PlantedBug.in(
               CONNECTION_SOURCE,
@@ -109,8 +109,8 @@ final class ConnectionBugs {
           PlantedBug.in(
               CLOCK_SOURCE,
               "a heartbeat carries the head, not the position served",
-              "EventEncoder.heartbeat(loop.position(), current)",
-              "EventEncoder.heartbeat(loop.ring().head().cursor(), current)",
+              "encoder().heartbeat(loop.position(), current)",
+              "encoder().heartbeat(loop.ring().head().cursor(), current)",
               TIME,
               HISTORIES),
           PlantedBug.in(
