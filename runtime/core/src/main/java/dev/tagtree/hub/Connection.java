@@ -186,7 +186,7 @@ public final class Connection {
       loop.counters().stalls.increment();
       abort();
     } else if (state == IDLE && now - endOfLife >= 0) {
-      return finish(loop.encoder().bye(loop.retryMillis()));
+      return finish(EventEncoder.bye(loop.retryMillis()));
     } else if (state == IDLE
         && !seats.isEmpty()
         && (news || silent >= loop.settings().longestSilence().toNanos())) {

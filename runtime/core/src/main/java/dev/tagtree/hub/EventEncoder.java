@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.hub;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.tagtree.Tag;
 import dev.tagtree.log.Cursor;
 import java.util.Arrays;
@@ -12,7 +14,8 @@ import tools.jackson.core.util.ByteArrayBuilder;
 
 /**
  * The frames that make a stream of events (PROTOCOL.md): id, name, and a line of {@linkplain
- * EventJson JSON}. It is kept, as its buffers cost more than an event, and confined to one thread.
+ * EventJson JSON}. Who writes invalidations, of which there are many, keeps an encoder, confined to
+ * its thread; other events are written one by one, by any thread.
  */
 final class EventEncoder {
   /** Most leaves that a group is resolved to in an event; a larger group is sent as itself. */
@@ -24,9 +27,7 @@ final class EventEncoder {
    */
   static final int MAX_EVENT_BYTES = 16 << 10;
 
-  private static final SerializableString RETRY = new SerializedString("retry: ");
   private static final SerializableString ID = new SerializedString("id: ");
-  private static final SerializableString LINE = new SerializedString("\n");
   private static final SerializableString EMPTY_LINE = new SerializedString("\n\n");
 
   private static final SerializableString HELLO = named("hello");
@@ -38,17 +39,7 @@ final class EventEncoder {
   private final ByteArrayBuilder bytes = new ByteArrayBuilder();
   private JsonGenerator json = EventJson.to(bytes);
 
-  private static SerializableString named(String event) {
-    return new SerializedString("event: " + event + "\ndata: ");
-  }
-
-  /** {@return one behind the other} */
-  static byte[] concat(byte[] first, byte[] second) {
-    byte[] both = Arrays.copyOf(first, first.length + second.length);
-    System.arraycopy(second, 0, both, first.length, second.length);
-    return both;
-  }
-
+  /** {@return an event that connections share} */
   Frame invalidate(Cursor id, Tag tag, int spread) {
     List<Tag> resolved = Tag.resolve(tag);
     Frame event = invalidate(id, resolved.size() > MAX_TAGS ? List.of(tag) : resolved, tag, spread);
@@ -58,7 +49,10 @@ final class EventEncoder {
   }
 
   private Frame invalidate(Cursor id, List<Tag> tags, Tag from, int spread) {
-    begin();
+    if (written() > 0) { // the one before was broken off, as by a lack of memory
+      bytes.reset();
+      json = EventJson.to(bytes);
+    }
     open(id, INVALIDATE);
     int start = written();
     EventJson.invalidate(json, tags, from, spread);
@@ -66,68 +60,63 @@ final class EventEncoder {
     return new Frame(end(), start, length);
   }
 
-  byte[] resync(Cursor id, Reason reason, int spread) {
-    begin();
-    open(id, RESYNC);
-    EventJson.resync(json, reason, spread);
-    return end();
+  static byte[] resync(Cursor id, Reason reason, int spread) {
+    EventEncoder event = new EventEncoder();
+    event.open(id, RESYNC);
+    EventJson.resync(event.json, reason, spread);
+    return event.last();
   }
 
-  byte[] heartbeat(Cursor id, boolean current) {
-    begin();
-    open(id, HEARTBEAT);
-    EventJson.heartbeat(json, current);
-    return end();
+  static byte[] heartbeat(Cursor id, boolean current) {
+    EventEncoder event = new EventEncoder();
+    event.open(id, HEARTBEAT);
+    EventJson.heartbeat(event.json, current);
+    return event.last();
   }
 
-  byte[] bye(long afterMillis) {
-    begin();
-    open(BYE);
-    EventJson.bye(json, afterMillis);
-    return end();
+  static byte[] bye(long afterMillis) {
+    EventEncoder event = new EventEncoder();
+    event.open(BYE);
+    EventJson.bye(event.json, afterMillis);
+    return event.last();
   }
 
   /** {@return the first bytes of a stream that is refused without a status that would end it} */
-  byte[] refusal(long retryMillis) {
-    begin();
-    retry(retryMillis);
-    open(BYE);
-    EventJson.bye(json, retryMillis);
-    return end();
+  static byte[] refusal(long retryMillis) {
+    return concat(retry(retryMillis), bye(retryMillis));
   }
 
   /** {@return the first bytes of a stream: how long to wait after it ends, and {@code hello}} */
-  byte[] hello(
+  static byte[] hello(
       long retryMillis, Cursor position, Verdict verdict, String client, HubSettings settings) {
-    begin();
-    retry(retryMillis);
+    EventEncoder event = new EventEncoder();
     if (verdict.isServed()) {
-      open(position, HELLO);
+      event.open(position, HELLO);
     } else {
-      open(HELLO);
+      event.open(HELLO);
     }
-    EventJson.hello(json, verdict, client, settings);
-    return end();
+    EventJson.hello(event.json, verdict, client, settings);
+    return concat(retry(retryMillis), event.last());
   }
 
-  /** Drops what is left of an event that was broken off, as by a lack of memory. */
-  private void begin() {
-    if (written() > 0) {
-      bytes.reset();
-      json = EventJson.to(bytes);
-    }
+  private static byte[] retry(long millis) {
+    return ("retry: " + millis + "\n\n").getBytes(UTF_8);
   }
 
-  private void retry(long millis) {
-    json.writeRaw(RETRY);
-    json.writeRaw(Long.toString(millis));
-    json.writeRaw(EMPTY_LINE);
+  static byte[] concat(byte[] first, byte[] second) {
+    byte[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
+  }
+
+  private static SerializableString named(String event) {
+    return new SerializedString("event: " + event + "\ndata: ");
   }
 
   private void open(Cursor id, SerializableString name) {
     json.writeRaw(ID);
     json.writeRaw(id.toString());
-    json.writeRaw(LINE);
+    json.writeRaw('\n');
     open(name);
   }
 
@@ -146,6 +135,12 @@ final class EventEncoder {
     json.flush();
     byte[] event = bytes.toByteArray();
     bytes.reset();
+    return event;
+  }
+
+  private byte[] last() {
+    byte[] event = end();
+    json.close(); // so that the next has its buffers
     return event;
   }
 }

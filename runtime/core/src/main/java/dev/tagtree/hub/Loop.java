@@ -63,7 +63,6 @@ final class Loop implements Runnable, Viewpoint {
   private final Parked parked = new Parked(this);
   private final Recall recall;
   private final Run run;
-  private final EventEncoder encoder = new EventEncoder();
   private long scanned;
   private Cursor position;
   private boolean working;
@@ -256,7 +255,7 @@ final class Loop implements Runnable, Viewpoint {
   /** Decides what a client has missed, to say so before anything else. */
   void begin(Connection connection, Subscription.Resume resume, String client) {
     Past past = Past.of(resume, connection.filter(), this);
-    byte[] first = encoder.hello(retryMillis(), position, past.verdict(), client, settings);
+    byte[] first = EventEncoder.hello(retryMillis(), position, past.verdict(), client, settings);
     if (past.verdict() == Verdict.REPLAYED) {
       counters.replays.increment();
     } else if (past.verdict() == Verdict.RESYNC) {
@@ -270,12 +269,12 @@ final class Loop implements Runnable, Viewpoint {
   /** {@return a resync that takes a client to where the loop is} */
   byte[] resync(Reason reason) {
     counters.resync(reason);
-    return encoder.resync(position, reason, herd.resync(reason, now()));
+    return EventEncoder.resync(position, reason, herd.resync(reason, now()));
   }
 
   /** Tells a client to come back later, and ends the response. */
-  Connection refuse(Outlet outlet, long retryMillis) {
-    Connection connection = Connection.refused(this, outlet, encoder.refusal(retryMillis));
+  Connection refuse(Outlet outlet, byte[] refusal) {
+    Connection connection = Connection.refused(this, outlet, refusal);
     enter(connection); // it is no audience: it is told nothing, and refetches nothing
     return connection;
   }
@@ -367,10 +366,6 @@ final class Loop implements Runnable, Viewpoint {
   @Override
   public HubSettings settings() {
     return settings;
-  }
-
-  EventEncoder encoder() {
-    return encoder;
   }
 
   HubCounters counters() {

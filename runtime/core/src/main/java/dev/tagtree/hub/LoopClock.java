@@ -2,7 +2,7 @@
 package dev.tagtree.hub;
 
 import java.time.Duration;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * What a loop does because time goes by: it looks for silence, stalls and age, and lets its
@@ -47,7 +47,7 @@ final class LoopClock {
     if (was && !current && !loop.settings().moveOver().isZero()) {
       endWithin(loop.settings().moveOver());
     }
-    byte[] heartbeat = loop.encoder().heartbeat(loop.position(), current);
+    byte[] heartbeat = EventEncoder.heartbeat(loop.position(), current);
     for (Connection connection : loop.members()) {
       loop.enqueue(connection, connection.tick(now, heartbeat, was != current));
     }
@@ -55,10 +55,10 @@ final class LoopClock {
   }
 
   /** Says goodbye to all, to each with a time of its own to come back, and closes the rest. */
-  void finish(LongSupplier afterMillis, Duration patience) {
+  void finish(Supplier<byte[]> bye, Duration patience) {
     loop.scan();
     for (Connection connection : loop.members()) {
-      loop.enqueue(connection, connection.finish(loop.encoder().bye(afterMillis.getAsLong())));
+      loop.enqueue(connection, connection.finish(bye.get()));
     }
     if (loop.open() > 0) {
       loop.postAfter(() -> loop.members().forEach(Connection::abort), patience);

@@ -286,7 +286,7 @@ public final class TagHub implements AutoCloseable {
     if (draining || closed || !loops.reserve(loop)) {
       counters.rejected.increment();
       int millis = draining || closed ? BYE_MILLIS : REFUSED_MILLIS;
-      return loop.refuse(outlet, jittered(millis));
+      return loop.refuse(outlet, EventEncoder.refusal(jittered(millis)));
     }
     insight.subscribes(subscription.filter());
     // If close() comes now, it finds the loop, and says goodbye to this client after that.
@@ -320,6 +320,10 @@ public final class TagHub implements AutoCloseable {
 
   private String newName() {
     return Long.toString(settings.chance(1L << 60), 36);
+  }
+
+  private byte[] bye() {
+    return EventEncoder.bye(jittered(BYE_MILLIS));
   }
 
   private long jittered(int millis) {
@@ -372,8 +376,7 @@ public final class TagHub implements AutoCloseable {
     if (ownsLog) {
       log.close();
     }
-    loops.forEach(
-        loop -> loop.post(() -> loop.clock().finish(() -> jittered(BYE_MILLIS), GOODBYE)));
+    loops.forEach(loop -> loop.post(() -> loop.clock().finish(this::bye, GOODBYE)));
     awaitGone(GOODBYE.plus(GRACE)); // if this is their thread, they have their goodbye after it
   }
 

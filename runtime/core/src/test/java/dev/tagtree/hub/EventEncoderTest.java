@@ -126,11 +126,9 @@ class EventEncoderTest {
 
   @Test
   void anEventThatWasBrokenOffLeavesNothingInTheNext() {
-    byte[] expected = encoder.bye(1);
-    assertThrows(NullPointerException.class, () -> encoder.resync(ID, null, 0));
-    assertEquals(text(expected), text(encoder.bye(1)));
-    assertThrows(NullPointerException.class, () -> encoder.heartbeat(null, true));
-    assertEquals(text(expected), text(encoder.bye(1)));
+    String expected = text(encoder.invalidate(ID, TestTree.TODOS, 0).bytes());
+    assertThrows(NullPointerException.class, () -> encoder.invalidate(null, TestTree.TODOS, 0));
+    assertEquals(expected, text(encoder.invalidate(ID, TestTree.TODOS, 0).bytes()));
   }
 
   @Test
@@ -151,7 +149,7 @@ class EventEncoderTest {
   @ParameterizedTest
   @EnumSource(Verdict.class)
   void helloHasAnIdOnlyIfThatPositionIsServed(Verdict verdict) {
-    List<SseEvent> events = read(encoder.hello(2_713, ID, verdict, "9d1k2m", SETTINGS));
+    List<SseEvent> events = read(EventEncoder.hello(2_713, ID, verdict, "9d1k2m", SETTINGS));
     assertEquals("2713", events.get(0).retry());
     SseEvent hello = events.get(1);
     boolean served = verdict == Verdict.LIVE || verdict == Verdict.NEW;
@@ -171,7 +169,7 @@ class EventEncoderTest {
         "schema":["com.example.App#9f31","com.example.Größe#1","com.example.𝔄#2"]}
 
         """,
-        text(encoder.hello(2_713, ID, Verdict.LIVE, "9d1k2m", SETTINGS)));
+        text(EventEncoder.hello(2_713, ID, Verdict.LIVE, "9d1k2m", SETTINGS)));
   }
 
   @ParameterizedTest
@@ -185,7 +183,7 @@ class EventEncoderTest {
 
         """
             .formatted(reason.name().toLowerCase()),
-        text(encoder.resync(ID, reason, 1_500)));
+        text(EventEncoder.resync(ID, reason, 1_500)));
   }
 
   @Test
@@ -199,14 +197,15 @@ class EventEncoderTest {
 
           """
               .formatted(current),
-          text(encoder.heartbeat(ID, current)));
+          text(EventEncoder.heartbeat(ID, current)));
     }
   }
 
   @Test
   void goodbyesHaveNoIdAndSayWhenToComeBack() {
-    assertEquals("event: bye\ndata: {\"after\":2713}\n\n", text(encoder.bye(2_713)));
+    assertEquals("event: bye\ndata: {\"after\":2713}\n\n", text(EventEncoder.bye(2_713)));
     assertEquals(
-        "retry: 27130\n\nevent: bye\ndata: {\"after\":27130}\n\n", text(encoder.refusal(27_130)));
+        "retry: 27130\n\nevent: bye\ndata: {\"after\":27130}\n\n",
+        text(EventEncoder.refusal(27_130)));
   }
 }

@@ -109,8 +109,8 @@ final class ConnectionBugs {
           PlantedBug.in(
               CLOCK_SOURCE,
               "a heartbeat carries the head, not the position served",
-              "encoder().heartbeat(loop.position(), current)",
-              "encoder().heartbeat(loop.ring().head().cursor(), current)",
+              "EventEncoder.heartbeat(loop.position(), current)",
+              "EventEncoder.heartbeat(loop.ring().head().cursor(), current)",
               TIME,
               HISTORIES),
           PlantedBug.in(

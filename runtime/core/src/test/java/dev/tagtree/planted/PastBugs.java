@@ -65,8 +65,8 @@ final class PastBugs {
           PlantedBug.in(
               LOOP_SOURCE,
               "hello carries the head, not the position served",
-              "encoder.hello(retryMillis(), position,",
-              "encoder.hello(retryMillis(), ring.head().cursor(),",
+              "EventEncoder.hello(retryMillis(), position,",
+              "EventEncoder.hello(retryMillis(), ring.head().cursor(),",
               HISTORIES),
           PlantedBug.in(
               POLLS_SOURCE,
