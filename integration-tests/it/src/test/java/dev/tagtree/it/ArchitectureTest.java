@@ -5,11 +5,14 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
@@ -18,8 +21,10 @@ import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -42,6 +47,7 @@ class ArchitectureTest {
   private static final String MICROMETER = "dev.tagtree.micrometer";
   private static final String POSTGRES = "dev.tagtree.log.postgres";
   private static final String PROCESSOR = "dev.tagtree.processor..";
+  private static final String JSON = "tools.jackson.core..";
   private static final List<String> SERVER = List.of("io.undertow..", "org.xnio..");
 
   /** What the processor is built on: the compiler alone, so that it fits every processor path. */
@@ -86,7 +92,7 @@ class ArchitectureTest {
     return Stream.of(
         new Direction(TAGS, List.of(TAGS), List.of(TAGS)),
         new Direction(LOG, List.of(TAGS, LOG), List.of(TAGS, LOG)),
-        new Direction(HUB, List.of(TAGS, LOG, HUB), List.of(TAGS, LOG, HUB)),
+        new Direction(HUB, List.of(TAGS, LOG, HUB, JSON), List.of(TAGS, LOG, HUB, JSON)),
         new Direction(UNDERTOW, List.of(TAGS, LOG, HUB, UNDERTOW, "io.undertow.."), adapter),
         new Direction(
             REDIS,
@@ -137,6 +143,34 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAnyPackage(SERVER.toArray(String[]::new)));
     assertTrue(withoutException.evaluate(CLASSES).hasViolation());
+  }
+
+  @Test
+  void noSignatureThatApplicationsSeeNamesTheJsonLibrary() {
+    Predicate<JavaMember> namesJson =
+        member ->
+            member.getAllInvolvedRawTypes().stream()
+                .anyMatch(type -> resideInAPackage(JSON).test(type));
+    Predicate<JavaMember> isSeen =
+        member ->
+            isOpen(member.getModifiers())
+                && Stream.iterate(
+                        Optional.of(member.getOwner()),
+                        Optional::isPresent,
+                        type -> type.get().getEnclosingClass())
+                    .allMatch(type -> isOpen(type.get().getModifiers()));
+    List<JavaMember> named =
+        CLASSES.stream()
+            .filter(resideInAPackage("dev.tagtree.."))
+            .flatMap(type -> type.getMembers().stream())
+            .filter(namesJson)
+            .toList();
+    assertFalse(named.isEmpty(), "of those that nobody sees, some do");
+    assertEquals(List.of(), named.stream().filter(isSeen).toList());
+  }
+
+  private static boolean isOpen(Set<JavaModifier> modifiers) {
+    return modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
   }
 
   @Test
