@@ -81,7 +81,7 @@ final class Audience {
   }
 
   /** Owes everybody here a resync. */
-  void lapse(Loop loop, EventEncoder.Reason reason) {
+  void lapse(Loop loop, Reason reason) {
     for (Seat seat : seats) {
       Connection connection = seat.connection;
       loop.enqueue(connection, connection.lapse(reason));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.hub;
 
-import dev.tagtree.hub.EventEncoder.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;

@@ -2,7 +2,6 @@
 package dev.tagtree.hub;
 
 import dev.tagtree.Tag;
-import dev.tagtree.hub.EventEncoder.Reason;
 import dev.tagtree.log.Cursor;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,7 @@ final class Event {
   private final Tag tag;
   private final long nanos;
   private final @Nullable Reason lost;
-  private final byte[] bytes;
+  private final Frame frame;
 
   /** The next event with this tag, which says all that this one does; written by the tail. */
   private volatile long repeated = Long.MAX_VALUE;
@@ -30,15 +29,15 @@ final class Event {
    * @param tag what it concerns, unresolved; of a mark, the root
    * @param nanos when it reached this node, on the node's monotonic clock
    * @param lost of a mark, why; else null
-   * @param bytes its encoded form; a mark has none
+   * @param frame its encoded form; of a mark, {@link Frame#NONE}
    */
-  Event(long seq, Cursor cursor, Tag tag, long nanos, @Nullable Reason lost, byte[] bytes) {
+  Event(long seq, Cursor cursor, Tag tag, long nanos, @Nullable Reason lost, Frame frame) {
     this.seq = seq;
     this.cursor = cursor;
     this.tag = tag;
     this.nanos = nanos;
     this.lost = lost;
-    this.bytes = bytes;
+    this.frame = frame;
   }
 
   long seq() {
@@ -61,9 +60,14 @@ final class Event {
     return lost;
   }
 
-  /** {@return its encoded form, which nobody changes} */
+  /** {@return its encoded form} */
+  Frame frame() {
+    return frame;
+  }
+
+  /** {@return its bytes in a stream, which nobody changes} */
   byte[] bytes() {
-    return bytes;
+    return frame.bytes();
   }
 
   /** Notes that a later event has the same tag. Called by the tail. */

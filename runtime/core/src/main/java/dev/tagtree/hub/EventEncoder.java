@@ -5,13 +5,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tagtree.Tag;
 import dev.tagtree.log.Cursor;
+import java.util.Arrays;
 import java.util.List;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.SerializableString;
+import tools.jackson.core.io.SerializedString;
+import tools.jackson.core.util.ByteArrayBuilder;
 
 /**
- * The bytes of every event (PROTOCOL.md).
- *
- * <p>JSON is written without a library: tags, cursors, verdicts and reasons have no character that
- * JSON escapes, and neither has a Java name, so there is nothing to escape.
+ * The frames that make a stream of events (PROTOCOL.md): id, name, and a line of {@linkplain
+ * EventJson JSON}. Who writes invalidations, of which there are many, keeps an encoder, confined to
+ * its thread; other events are written one by one, by any thread.
  */
 final class EventEncoder {
   /** Most leaves that a group is resolved to in an event; a larger group is sent as itself. */
@@ -23,123 +27,120 @@ final class EventEncoder {
    */
   static final int MAX_EVENT_BYTES = 16 << 10;
 
-  /** Why a client has to refetch everything. */
-  enum Reason {
-    /** The log, or what is kept of it, does not reach back to the client's position. */
-    GAP,
-    /** The client's position is of another history of the log. */
-    EPOCH,
-    /** The client took less than was sent, for too long. */
-    OVERFLOW,
-    /** This node has lost continuity with the log. */
-    LOG;
+  private static final SerializableString ID = new SerializedString("id: ");
+  private static final SerializableString EMPTY_LINE = new SerializedString("\n\n");
 
-    private final String text = name().toLowerCase(java.util.Locale.ROOT);
+  private static final SerializableString HELLO = named("hello");
+  private static final SerializableString INVALIDATE = named("invalidate");
+  private static final SerializableString RESYNC = named("resync");
+  private static final SerializableString HEARTBEAT = named("heartbeat");
+  private static final SerializableString BYE = named("bye");
 
-    String text() {
-      return text;
-    }
-  }
+  private final ByteArrayBuilder bytes = new ByteArrayBuilder();
+  private JsonGenerator json = EventJson.to(bytes);
 
-  /** What hello says of the past. */
-  enum Verdict {
-    LIVE,
-    REPLAYED,
-    RESYNC,
-    NEW;
-
-    private final String text = name().toLowerCase(java.util.Locale.ROOT);
-  }
-
-  private EventEncoder() {}
-
-  static byte[] invalidate(Cursor id, Tag tag, int spread) {
+  /** {@return an event that connections share} */
+  Frame invalidate(Cursor id, Tag tag, int spread) {
     List<Tag> resolved = Tag.resolve(tag);
-    byte[] event =
-        invalidate(id, resolved.size() > MAX_TAGS ? List.of(tag) : resolved, tag, spread);
-    return event.length > MAX_EVENT_BYTES ? invalidate(id, List.of(tag), tag, spread) : event;
+    Frame event = invalidate(id, resolved.size() > MAX_TAGS ? List.of(tag) : resolved, tag, spread);
+    return event.bytes().length > MAX_EVENT_BYTES
+        ? invalidate(id, List.of(tag), tag, spread)
+        : event;
   }
 
-  private static byte[] invalidate(Cursor id, List<Tag> tags, Tag from, int spread) {
-    StringBuilder event = start(id, "invalidate").append("{\"tags\":[");
-    for (int i = 0; i < tags.size(); i++) {
-      event.append(i == 0 ? "\"" : ",\"").append(tags.get(i)).append('"');
+  private Frame invalidate(Cursor id, List<Tag> tags, Tag from, int spread) {
+    if (written() > 0) { // the one before was broken off, as by a lack of memory
+      bytes.reset();
+      json = EventJson.to(bytes);
     }
-    return end(
-        event
-            .append("],\"from\":\"")
-            .append(from)
-            .append("\",\"spread\":")
-            .append(spread)
-            .append('}'));
+    open(id, INVALIDATE);
+    int start = written();
+    EventJson.invalidate(json, tags, from, spread);
+    int length = written() - start;
+    return new Frame(end(), start, length);
   }
 
   static byte[] resync(Cursor id, Reason reason, int spread) {
-    return end(
-        start(id, "resync")
-            .append("{\"reason\":\"")
-            .append(reason.text)
-            .append("\",\"spread\":")
-            .append(spread)
-            .append('}'));
+    EventEncoder event = new EventEncoder();
+    event.open(id, RESYNC);
+    EventJson.resync(event.json, reason, spread);
+    return event.last();
   }
 
   static byte[] heartbeat(Cursor id, boolean current) {
-    return end(start(id, "heartbeat").append("{\"current\":").append(current).append('}'));
+    EventEncoder event = new EventEncoder();
+    event.open(id, HEARTBEAT);
+    EventJson.heartbeat(event.json, current);
+    return event.last();
   }
 
   static byte[] bye(long afterMillis) {
-    return end(new StringBuilder("event: bye\ndata: {\"after\":").append(afterMillis).append('}'));
+    EventEncoder event = new EventEncoder();
+    event.open(BYE);
+    EventJson.bye(event.json, afterMillis);
+    return event.last();
   }
 
-  /** The first bytes of a stream that is refused without a status that would end it for good. */
+  /** {@return the first bytes of a stream that is refused without a status that would end it} */
   static byte[] refusal(long retryMillis) {
     return concat(retry(retryMillis), bye(retryMillis));
   }
 
-  /** The first bytes of a stream: how long to wait after it ends, and the {@code hello} event. */
+  /** {@return the first bytes of a stream: how long to wait after it ends, and {@code hello}} */
   static byte[] hello(
       long retryMillis, Cursor position, Verdict verdict, String client, HubSettings settings) {
-    StringBuilder event = new StringBuilder();
-    if (verdict == Verdict.LIVE || verdict == Verdict.NEW) {
-      event.append("id: ").append(position).append('\n');
+    EventEncoder event = new EventEncoder();
+    if (verdict.isServed()) {
+      event.open(position, HELLO);
+    } else {
+      event.open(HELLO);
     }
-    event.append("event: hello\ndata: ").append(helloData(verdict, client, settings));
-    return concat(retry(retryMillis), end(event));
-  }
-
-  /** {@return what {@code hello} says, as JSON} */
-  static String helloData(Verdict verdict, String client, HubSettings settings) {
-    StringBuilder data = new StringBuilder("{\"v\":1,\"verdict\":\"").append(verdict.text);
-    data.append("\",\"heartbeat\":").append(settings.heartbeat().toMillis());
-    data.append(",\"margin\":").append(settings.ageMargin().toMillis());
-    data.append(",\"client\":\"").append(client).append("\",\"schema\":[");
-    for (int i = 0; i < settings.schemas().size(); i++) {
-      data.append(i == 0 ? "\"" : ",\"").append(settings.schemas().get(i)).append('"');
-    }
-    return data.append("]}").toString();
+    EventJson.hello(event.json, verdict, client, settings);
+    return concat(retry(retryMillis), event.last());
   }
 
   private static byte[] retry(long millis) {
     return ("retry: " + millis + "\n\n").getBytes(UTF_8);
   }
 
-  private static StringBuilder start(Cursor id, String name) {
-    return new StringBuilder(160)
-        .append("id: ")
-        .append(id)
-        .append("\nevent: ")
-        .append(name)
-        .append("\ndata: ");
-  }
-
-  private static byte[] end(StringBuilder event) {
-    return event.append("\n\n").toString().getBytes(UTF_8);
-  }
-
   static byte[] concat(byte[] first, byte[] second) {
-    byte[] both = java.util.Arrays.copyOf(first, first.length + second.length);
+    byte[] both = Arrays.copyOf(first, first.length + second.length);
     System.arraycopy(second, 0, both, first.length, second.length);
     return both;
+  }
+
+  private static SerializableString named(String event) {
+    return new SerializedString("event: " + event + "\ndata: ");
+  }
+
+  private void open(Cursor id, SerializableString name) {
+    json.writeRaw(ID);
+    json.writeRaw(id.toString());
+    json.writeRaw('\n');
+    open(name);
+  }
+
+  private void open(SerializableString name) {
+    json.writeRaw(name);
+    json.writeStartObject();
+  }
+
+  private int written() {
+    return bytes.size() + json.streamWriteOutputBuffered();
+  }
+
+  private byte[] end() {
+    json.writeEndObject();
+    json.writeRaw(EMPTY_LINE);
+    json.flush();
+    byte[] event = bytes.toByteArray();
+    bytes.reset();
+    return event;
+  }
+
+  private byte[] last() {
+    byte[] event = end();
+    json.close(); // so that the next has its buffers
+    return event;
   }
 }

@@ -2,7 +2,6 @@
 package dev.tagtree.hub;
 
 import dev.tagtree.Tag;
-import dev.tagtree.hub.EventEncoder.Reason;
 import dev.tagtree.log.Cursor;
 import dev.tagtree.log.Retention;
 import java.util.HashMap;
@@ -32,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  * #keepsAllSince}.
  */
 final class EventRing {
-  private static final byte[] NOTHING = {};
-
   /** Some centuries; half of what a clock of nanoseconds can tell. */
   private static final long LONG_AGO = Long.MAX_VALUE / 2;
 
@@ -113,8 +110,8 @@ final class EventRing {
    * @param repeats whether it stands for an earlier one with its tag, wherever a client goes on
    *     that has seen what is between them
    */
-  void add(Cursor cursor, Tag tag, byte[] encoded, long nanos, boolean repeats) {
-    Event event = new Event(next, cursor, tag, nanos, null, encoded);
+  void add(Cursor cursor, Tag tag, Frame frame, long nanos, boolean repeats) {
+    Event event = new Event(next, cursor, tag, nanos, null, frame);
     put(event);
     Event earlier = newest.put(tag, event);
     if (earlier != null && repeats) {
@@ -129,7 +126,7 @@ final class EventRing {
       dropOldest();
     }
     floor = new Floor(next, cursor, nanos);
-    put(new Event(next, cursor, EVERYTHING, nanos, reason, NOTHING));
+    put(new Event(next, cursor, EVERYTHING, nanos, reason, Frame.NONE));
   }
 
   private void put(Event event) {

@@ -3,7 +3,6 @@ package dev.tagtree.hub;
 
 import dev.tagtree.Tag;
 import dev.tagtree.TagIndex;
-import dev.tagtree.hub.EventEncoder.Reason;
 
 /**
  * Tells clients over how long to spread their refetches, so that together they ask the origin for

@@ -2,8 +2,6 @@
 package dev.tagtree.hub;
 
 import dev.tagtree.Tag;
-import dev.tagtree.hub.EventEncoder.Reason;
-import dev.tagtree.hub.EventEncoder.Verdict;
 import dev.tagtree.log.Cursor;
 import java.time.Duration;
 import java.util.List;

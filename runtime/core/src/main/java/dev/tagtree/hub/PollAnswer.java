@@ -1,80 +1,69 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.hub;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.tagtree.hub.EventEncoder.Verdict;
 import dev.tagtree.log.Cursor;
-import java.nio.ByteBuffer;
+import java.io.ByteArrayOutputStream;
+import tools.jackson.core.JsonGenerator;
 
 /**
- * The answer to one poll (PROTOCOL.md): the events of a stream, translated from their bytes, so
- * that both say the same.
+ * The answer to one poll (PROTOCOL.md): {@code hello}, what follows it, a heartbeat and a goodbye
+ * as one JSON object. What is in the ring is not encoded again. Used once.
  */
 final class PollAnswer {
-  /** Until the next poll, in milliseconds, where there is more to say; the client adds chance. */
-  private static final int MORE_MILLIS = 1_000;
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final JsonGenerator json = EventJson.to(bytes);
 
-  private final Verdict verdict;
-  private final String client;
-  private final HubSettings settings;
-  private final StringBuilder events = new StringBuilder();
-
-  /** The id of the last event. */
-  private String last = "";
-
-  PollAnswer(Verdict verdict, String client, HubSettings settings) {
-    this.verdict = verdict;
-    this.client = client;
-    this.settings = settings;
+  /**
+   * An answer that says nothing yet of what has happened.
+   *
+   * @param id up to where it will lead; the next poll goes on there
+   */
+  PollAnswer(Verdict verdict, String client, HubSettings settings, Cursor id) {
+    json.writeStartObject();
+    EventJson.hello(json, verdict, client, settings);
+    json.writeStringProperty("id", id.toString());
+    json.writeArrayPropertyStart("events");
   }
 
-  /** Adds whole events of a stream that all have ids. */
-  void add(byte[] stream) {
-    add(new String(stream, UTF_8));
-  }
-
-  void add(ByteBuffer stream) {
-    add(UTF_8.decode(stream).toString());
-  }
-
-  private void add(String stream) {
-    int at = 0;
-    while (at < stream.length()) {
-      int name = stream.indexOf("\nevent: ", at);
-      int data = stream.indexOf("\ndata: {", name);
-      int end = stream.indexOf("\n\n", data);
-      last = stream.substring(at + "id: ".length(), name);
-      events.append(events.isEmpty() ? "" : ",").append("{\"type\":\"");
-      events.append(stream, name + "\nevent: ".length(), data);
-      events.append("\",\"id\":\"").append(last).append("\",");
-      events.append(stream, data + "\ndata: {".length(), end);
-      at = end + 2;
+  /** {@return what tells a client nothing but to ask later} */
+  static byte[] later(long afterMillis) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JsonGenerator json = EventJson.to(bytes)) {
+      json.writeStartObject();
+      EventJson.version(json);
+      EventJson.bye(json, afterMillis);
+      json.writeEndObject();
     }
+    return bytes.toByteArray();
   }
 
-  /** {@return the answer that leads up to its last event; the next poll goes on there} */
-  byte[] unfinished(boolean current) {
-    return json(last, current, MORE_MILLIS);
+  /** Adds an invalidation. */
+  void add(Event event) {
+    open("invalidate", event.cursor());
+    json.writeRaw(',');
+    json.writeRaw(event.frame().members());
+    json.writeEndObject();
   }
 
-  /** {@return the answer that leads up to a position} */
-  byte[] finished(Cursor position, boolean current, long after) {
-    return json(position.toString(), current, after);
+  void resync(Cursor id, Reason reason, int spread) {
+    open("resync", id);
+    EventJson.resync(json, reason, spread);
+    json.writeEndObject();
   }
 
-  private byte[] json(String id, boolean current, long after) {
-    String hello = EventEncoder.helloData(verdict, client, settings);
-    return (hello.substring(0, hello.length() - 1)
-            + ",\"id\":\""
-            + id
-            + "\",\"events\":["
-            + events
-            + "],\"current\":"
-            + current
-            + ",\"after\":"
-            + after
-            + "}")
-        .getBytes(UTF_8);
+  private void open(String type, Cursor id) {
+    json.writeStartObject();
+    json.writeStringProperty("type", type);
+    json.writeStringProperty("id", id.toString());
+  }
+
+  /** {@return all of it} */
+  byte[] end(boolean current, long afterMillis) {
+    json.writeEndArray();
+    EventJson.heartbeat(json, current);
+    EventJson.bye(json, afterMillis);
+    json.writeEndObject();
+    json.close();
+    return bytes.toByteArray();
   }
 }

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.hub;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.tagtree.hub.EventEncoder.Reason;
-import dev.tagtree.hub.EventEncoder.Verdict;
 import dev.tagtree.log.Cursor;
 import java.time.Duration;
 
@@ -16,6 +12,9 @@ import java.time.Duration;
  * poll is answered at a time; what it needs of the past is shared as that of a loop is.
  */
 final class Polls implements Viewpoint {
+  /** Until the next poll, in milliseconds, where there is more to say; the client adds chance. */
+  private static final int MORE_MILLIS = 1_000;
+
   private final EventRing ring;
   private final Herd herd;
   private final HubSettings settings;
@@ -52,32 +51,23 @@ final class Polls implements Viewpoint {
     head = ring.head();
     Filter filter = Filter.of(subscription.filter());
     Past past = Past.of(subscription.resume(), filter, this);
-    PollAnswer answer = new PollAnswer(past.verdict(), client, settings);
     Reason lost = past.verdict() == Verdict.RESYNC ? past.reason() : null;
     long after = Math.max(pace.next(now()), away);
     run.collect(filter, past.seq(), past.end(), scanned());
-    answer.add(run.toBuffer());
     lost = lost == null ? run.lost() : lost;
-    if (lost != null) {
-      answer.add(resync(lost));
-    }
     boolean more = lost == null && run.next() < past.end();
-    byte[] json =
-        more ? answer.unfinished(isCurrent()) : answer.finished(position(), isCurrent(), after);
+    Cursor id = more ? run.last().cursor() : position();
+    PollAnswer answer = new PollAnswer(past.verdict(), client, settings, id);
+    run.forEach(answer::add);
+    if (lost != null) {
+      counters.resync(lost);
+      answer.resync(id, lost, herd.resync(lost, now()));
+    }
+    byte[] json = answer.end(isCurrent(), more ? MORE_MILLIS : after);
     counters.polls.increment();
     counters.deliveries.add(run.size());
     counters.bytes.add(json.length);
     return json;
-  }
-
-  /** {@return what tells a client nothing but to ask later} */
-  static byte[] later(long after) {
-    return ("{\"v\":1,\"after\":" + after + "}").getBytes(UTF_8);
-  }
-
-  private byte[] resync(Reason reason) {
-    counters.resync(reason);
-    return EventEncoder.resync(position(), reason, herd.resync(reason, now()));
   }
 
   private boolean isCurrent() {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.hub;
 
-import dev.tagtree.hub.EventEncoder.Reason;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +29,10 @@ final class Run {
   /** Outside the heap as soon as there is something in it. */
   private ByteBuffer bytes = ByteBuffer.allocate(0);
 
-  private long[] seqs = new long[FIRST_EVENTS];
+  private final List<Event> events = new ArrayList<>(FIRST_EVENTS);
 
   /** Where each event ends in the bytes. */
   private int[] ends = new int[FIRST_EVENTS];
-
-  private int size;
 
   // What it was collected for.
   private Filter filter = Filter.ALL;
@@ -68,7 +68,7 @@ final class Run {
     this.first = first;
     this.until = until;
     this.scanned = scanned;
-    size = 0;
+    events.clear();
     lost = null;
     bytes.clear();
     next = first;
@@ -92,21 +92,20 @@ final class Run {
 
   private boolean add(Event event) {
     int end = bytes.position() + event.bytes().length;
-    if (size == MAX_EVENTS || end > MAX_BYTES) {
+    if (size() == MAX_EVENTS || end > MAX_BYTES) {
       return false;
     }
     grow(end);
     bytes.put(event.bytes());
-    ends[size] = end;
-    seqs[size++] = event.seq();
+    ends[size()] = end;
+    events.add(event);
     return true;
   }
 
   /** Makes room for one more event, which ends there. */
   private void grow(int end) {
-    if (size == seqs.length) {
-      seqs = Arrays.copyOf(seqs, 2 * size);
-      ends = Arrays.copyOf(ends, 2 * size);
+    if (size() == ends.length) {
+      ends = Arrays.copyOf(ends, 2 * size());
     }
     if (end > bytes.capacity()) {
       int capacity = Math.max(FIRST_BYTES, Integer.highestOneBit(end - 1) << 1);
@@ -116,7 +115,17 @@ final class Run {
 
   /** {@return how many events it holds} */
   int size() {
-    return size;
+    return events.size();
+  }
+
+  /** Says each event that it holds, in order. */
+  void forEach(Consumer<Event> action) {
+    events.forEach(action);
+  }
+
+  /** {@return the last event that it holds; there is one} */
+  Event last() {
+    return events.get(size() - 1);
   }
 
   /** {@return the next event to look at, when all of it was written} */
@@ -137,7 +146,7 @@ final class Run {
   /** {@return how many events have at least begun in the first bytes} */
   int begun(int written) {
     int begun = 0;
-    while (begun < size && (begun == 0 ? 0 : ends[begun - 1]) < written) {
+    while (begun < size() && (begun == 0 ? 0 : ends[begun - 1]) < written) {
       begun++;
     }
     return begun;
@@ -145,7 +154,7 @@ final class Run {
 
   /** {@return the next event to look at, when so many have gone out, or will as a rest} */
   long after(int begun) {
-    return begun == 0 ? first : seqs[begun - 1] + 1;
+    return begun == 0 ? first : events.get(begun - 1).seq() + 1;
   }
 
   /** {@return a copy of what is missing of the last event that has begun; empty if nothing is} */

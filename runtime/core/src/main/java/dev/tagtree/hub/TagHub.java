@@ -312,7 +312,7 @@ public final class TagHub implements AutoCloseable {
   public byte[] poll(Subscription subscription) {
     if (closed) {
       counters.rejected.increment();
-      return Polls.later(jittered(REFUSED_MILLIS));
+      return PollAnswer.later(jittered(REFUSED_MILLIS));
     }
     insight.subscribes(subscription.filter());
     return polls.answer(subscription, newName(), draining ? jittered(REFUSED_MILLIS) : 0);

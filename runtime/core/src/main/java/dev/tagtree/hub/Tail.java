@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.hub;
 
-import dev.tagtree.hub.EventEncoder.Reason;
 import dev.tagtree.log.Cursor;
 import dev.tagtree.log.Invalidation;
 import dev.tagtree.log.InvalidationLog;
@@ -53,6 +52,7 @@ final class Tail implements Runnable {
   private final Served served;
   private final Merger merger;
   private final Herd herd;
+  private final EventEncoder encoder = new EventEncoder();
 
   /** A quarter of what is kept, so that a batch does not overtake who was not overtaken before. */
   private final int batch;
@@ -241,7 +241,7 @@ final class Tail implements Runnable {
     List<Invalidation> merged = merger.merge(pending);
     int said = 0;
     for (Invalidation entry : merged) {
-      byte[] event = EventEncoder.invalidate(entry.cursor(), entry.tag(), herd.spread(entry.tag()));
+      Frame event = encoder.invalidate(entry.cursor(), entry.tag(), herd.spread(entry.tag()));
       while (pending.get(said).number() != entry.number()) {
         said++;
       }

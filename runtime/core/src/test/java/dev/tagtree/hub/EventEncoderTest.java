@@ -3,11 +3,10 @@ package dev.tagtree.hub;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagtree.Tag;
-import dev.tagtree.hub.EventEncoder.Reason;
-import dev.tagtree.hub.EventEncoder.Verdict;
 import dev.tagtree.log.Cursor;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +21,7 @@ class EventEncoderTest {
   private static final Cursor ID = new Cursor("k3x9f2", 1_795_345_968_852_326L);
   private static final HubSettings SETTINGS =
       new HubSettings(
-          List.of("com.example.App#9f31", "com.example.Größe#1"),
+          List.of("com.example.App#9f31", "com.example.Größe#1", "com.example.𝔄#2"),
           Duration.ofSeconds(15),
           Duration.ofSeconds(30),
           Duration.ofHours(1),
@@ -32,6 +31,8 @@ class EventEncoderTest {
           10,
           System::nanoTime,
           SplittableRandom::new);
+
+  private final EventEncoder encoder = new EventEncoder();
 
   private static String text(byte[] bytes) {
     return new String(bytes, UTF_8);
@@ -63,7 +64,7 @@ class EventEncoderTest {
         data: {"tags":["todos.byId(1)"],"from":"todos.byId(1)","spread":0}
 
         """,
-        text(EventEncoder.invalidate(ID, Tag.parse("todos.byId(1)"), 0)));
+        text(encoder.invalidate(ID, Tag.parse("todos.byId(1)"), 0).bytes()));
   }
 
   @Test
@@ -75,12 +76,12 @@ class EventEncoderTest {
         data: {"tags":["todos.byId(*)","todos.list"],"from":"todos.*","spread":250}
 
         """,
-        text(EventEncoder.invalidate(ID, TestTree.TODOS, 250)));
+        text(encoder.invalidate(ID, TestTree.TODOS, 250).bytes()));
   }
 
   @Test
   void aGroupWithoutItsTreeIsNamedAlone() {
-    SseEvent event = only(EventEncoder.invalidate(ID, Tag.parse("todos.*"), 0));
+    SseEvent event = only(encoder.invalidate(ID, Tag.parse("todos.*"), 0).bytes());
     assertEquals("[\"todos.*\"]", event.data().get("tags").toString());
   }
 
@@ -97,8 +98,8 @@ class EventEncoderTest {
     assertEquals(1, tags(TestTree.wide(64, 260)));
   }
 
-  private static int tags(Tag tag) {
-    byte[] event = EventEncoder.invalidate(ID, tag, Herd.MAX_SPREAD_MILLIS);
+  private int tags(Tag tag) {
+    byte[] event = encoder.invalidate(ID, tag, Herd.MAX_SPREAD_MILLIS).bytes();
     assertTrue(event.length <= EventEncoder.MAX_EVENT_BYTES, () -> event.length + " bytes");
     return only(event).data().get("tags").size();
   }
@@ -107,11 +108,27 @@ class EventEncoderTest {
   void theLongestTagFitsAnEvent() {
     String value = "%C3%BC".repeat(42);
     Tag longest = Tag.parse(("a(" + value + "," + value + "," + value + "," + value + ")"));
-    byte[] event =
-        EventEncoder.invalidate(
-            new Cursor("z".repeat(44), Long.MAX_VALUE), longest, Herd.MAX_SPREAD_MILLIS);
+    Cursor id = new Cursor("z".repeat(44), Long.MAX_VALUE);
+    byte[] event = encoder.invalidate(id, longest, Herd.MAX_SPREAD_MILLIS).bytes();
     assertTrue(event.length < EventEncoder.MAX_EVENT_BYTES);
     assertEquals(longest.toString(), only(event).text("from"));
+  }
+
+  @Test
+  void theMembersOfTheDataAreWhatStandsBetweenItsBraces() {
+    for (Tag tag : List.of(Tag.parse("*"), TestTree.APP, TestTree.wide(64, 240))) {
+      Frame event = encoder.invalidate(ID, tag, 7);
+      assertEquals(
+          "id: " + ID + "\nevent: invalidate\ndata: {" + event.members() + "}\n\n",
+          text(event.bytes()));
+    }
+  }
+
+  @Test
+  void anEventThatWasBrokenOffLeavesNothingInTheNext() {
+    String expected = text(encoder.invalidate(ID, TestTree.TODOS, 0).bytes());
+    assertThrows(NullPointerException.class, () -> encoder.invalidate(null, TestTree.TODOS, 0));
+    assertEquals(expected, text(encoder.invalidate(ID, TestTree.TODOS, 0).bytes()));
   }
 
   @Test
@@ -125,7 +142,7 @@ class EventEncoderTest {
       Tag tag = Tag.parse("t" + i + ".a(" + value + ")");
       assertEquals(
           tag.toString(),
-          only(EventEncoder.invalidate(ID, tag, Herd.MAX_SPREAD_MILLIS)).text("from"));
+          only(encoder.invalidate(ID, tag, Herd.MAX_SPREAD_MILLIS).bytes()).text("from"));
     }
   }
 
@@ -149,7 +166,7 @@ class EventEncoderTest {
         id: k3x9f2-1795345968852326
         event: hello
         data: {"v":1,"verdict":"live","heartbeat":15000,"margin":1000,"client":"9d1k2m",\
-        "schema":["com.example.App#9f31","com.example.Größe#1"]}
+        "schema":["com.example.App#9f31","com.example.Größe#1","com.example.𝔄#2"]}
 
         """,
         text(EventEncoder.hello(2_713, ID, Verdict.LIVE, "9d1k2m", SETTINGS)));
@@ -158,19 +175,30 @@ class EventEncoderTest {
   @ParameterizedTest
   @EnumSource(Reason.class)
   void aResyncSaysWhy(Reason reason) {
-    SseEvent resync = only(EventEncoder.resync(ID, reason, 1_500));
-    assertEquals("resync " + reason.name().toLowerCase(), resync.brief());
-    assertEquals(ID.toString(), resync.id());
-    assertEquals(1_500, resync.data().get("spread").asInt());
+    assertEquals(
+        """
+        id: k3x9f2-1795345968852326
+        event: resync
+        data: {"reason":"%s","spread":1500}
+
+        """
+            .formatted(reason.name().toLowerCase()),
+        text(EventEncoder.resync(ID, reason, 1_500)));
   }
 
   @Test
   void aHeartbeatSaysWhetherTheNodeIsCurrent() {
-    SseEvent current = only(EventEncoder.heartbeat(ID, true));
-    assertEquals("heartbeat", current.name());
-    assertEquals(ID.toString(), current.id());
-    assertEquals("{\"current\":true}", current.data().toString());
-    assertEquals("{\"current\":false}", only(EventEncoder.heartbeat(ID, false)).data().toString());
+    for (boolean current : new boolean[] {true, false}) {
+      assertEquals(
+          """
+          id: k3x9f2-1795345968852326
+          event: heartbeat
+          data: {"current":%s}
+
+          """
+              .formatted(current),
+          text(EventEncoder.heartbeat(ID, current)));
+    }
   }
 
   @Test

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagtree.Tag;
-import dev.tagtree.hub.EventEncoder.Reason;
 import dev.tagtree.log.Cursor;
 import dev.tagtree.log.Retention;
 import java.util.Arrays;
@@ -23,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the ring keeps, and what it can prove while it goes on. */
 class EventRingTest {
   private static final Tag TAG = Tag.parse("a.x");
+  private static final Frame FRAME = new Frame(new byte[5], 0, 5);
 
   private static EventRing ring(int entries, long bytes) {
     return new EventRing(new Retention(entries, bytes), cursor(0), 0);
@@ -37,7 +37,7 @@ class EventRingTest {
     for (int n = from; n <= to; n++) {
       byte[] encoded = new byte[bytes];
       Arrays.fill(encoded, (byte) n);
-      ring.add(cursor(10L * n), TAG, encoded, 100L * n, true);
+      ring.add(cursor(10L * n), TAG, new Frame(encoded, 0, bytes), 100L * n, true);
     }
     ring.publish();
   }
@@ -64,7 +64,7 @@ class EventRingTest {
   @Test
   void nobodySeesAnEventBeforeItIsPublished() {
     EventRing ring = ring(4, 1_000);
-    ring.add(cursor(10), TAG, new byte[5], 0, true);
+    ring.add(cursor(10), TAG, FRAME, 0, true);
     assertEquals(new EventRing.Head(0, cursor(0)), ring.head());
     ring.publish();
     assertEquals(new EventRing.Head(1, cursor(10)), ring.head());
@@ -163,7 +163,7 @@ class EventRingTest {
         new Thread(
             () -> {
               for (int n = 1; n <= 400_000; n++) {
-                ring.add(cursor(10L * n), TAG, new byte[1], 100L * n, true);
+                ring.add(cursor(10L * n), TAG, FRAME, 100L * n, true);
                 if (n % 7 == 0) {
                   ring.publish();
                 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagtree.Tag;
-import dev.tagtree.hub.EventEncoder.Reason;
 import dev.tagtree.hub.Subscription.Resume;
 import dev.tagtree.log.MemoryLog;
 import java.util.Arrays;

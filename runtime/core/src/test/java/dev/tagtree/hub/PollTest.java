@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What a client is told that asks again and again, because it cannot have a stream. */
@@ -41,6 +42,28 @@ class PollTest {
     assertEquals(second.id(), foreign.id());
     assertEquals(
         List.of("hello resync", "resync gap"), poll(rig, Rig.from("junk"), "todos.*").brief());
+  }
+
+  @Test
+  void theAnswerIsThatOfTheProtocol() {
+    Rig rig = new Rig();
+    String cursor = rig.hub.cursor().toString();
+    rig.invalidate("todos.list");
+    String first = rig.hub.cursor().toString();
+    rig.invalidate("notes.byId(%C3%BC)", "todos.*");
+    String last = rig.hub.cursor().toString();
+    String hello = "\\{\"v\":1,\"verdict\":\"replayed\",\"heartbeat\":\\d+,\"margin\":1000,";
+    String client = "\"client\":\"[0-9a-z]+\",\"schema\":\\[[^]]*],";
+    String events =
+        """
+        "id":"%3$s","events":[\
+        {"type":"invalidate","id":"%1$s","tags":["todos.list"],"from":"todos.list","spread":0},\
+        {"type":"invalidate","id":"%2$s","tags":["todos.*"],"from":"todos.*","spread":0}],"""
+            .formatted(first, last, last);
+    String end = "\"current\":true,\"after\":\\d{4}}";
+    byte[] answer = rig.hub.poll(new Subscription(List.of(Rig.tags("todos.*")), Rig.from(cursor)));
+    String json = new String(answer, StandardCharsets.UTF_8);
+    assertTrue(json.matches(hello + client + Pattern.quote(events) + end), json);
   }
 
   @Test

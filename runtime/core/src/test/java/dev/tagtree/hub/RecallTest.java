@@ -19,6 +19,8 @@ class RecallTest {
       "todos.list todos.byId(1) todos.byId(2) todos.byId(*) todos.* a.b(1).c a.b(*).c a.b(2).* * x y"
           .split(" ");
 
+  private static final Frame FRAME = new Frame(new byte[10], 0, 10);
+
   private final SplittableRandom random = new SplittableRandom(11);
 
   private Tag some() {
@@ -44,7 +46,7 @@ class RecallTest {
           new EventRing(new Retention(random.nextInt(1, 60), 1 << 20), new Cursor("e", 0), 0);
       Recall recall = new Recall(ring);
       for (int i = 1; i < 150; i++) {
-        ring.add(new Cursor("e", i), some(), new byte[10], i, always || random.nextBoolean());
+        ring.add(new Cursor("e", i), some(), FRAME, i, always || random.nextBoolean());
         ring.publish();
         long end = ring.head().seq();
         long first = Math.max(ring.oldest(), end - random.nextInt(80));
@@ -67,7 +69,7 @@ class RecallTest {
   void whoWantsAllLooksAtAll() {
     EventRing ring = new EventRing(new Retention(10, 1 << 20), new Cursor("e", 0), 0);
     assertTrue(new Recall(ring).find(Filter.ALL, 0, 0).isEmpty());
-    ring.add(new Cursor("e", 1), some(), new byte[10], 1, true);
+    ring.add(new Cursor("e", 1), some(), FRAME, 1, true);
     ring.publish();
     assertEquals(new Recall.Range(0, 1), new Recall(ring).find(Filter.ALL, 0, 1));
   }

@@ -19,7 +19,7 @@ public final class RingThreads {
   static final int KEPT = 2;
 
   private static final Tag TAG = Tag.parse("a.x");
-  private static final byte[] ENCODED = {1};
+  private static final Frame FRAME = new Frame(new byte[1], 0, 1);
 
   private final EventRing ring = new EventRing(new Retention(KEPT, 1_000), cursor(0), 0);
   private int added;
@@ -31,7 +31,7 @@ public final class RingThreads {
   @Operation(nonParallelGroup = "tail")
   public void add() {
     added++;
-    ring.add(cursor(added), TAG, ENCODED, added, true);
+    ring.add(cursor(added), TAG, FRAME, added, true);
   }
 
   @Operation(nonParallelGroup = "tail")

@@ -65,8 +65,8 @@ final class ConnectionBugs {
           PlantedBug.in(
               RUN_SOURCE,
               "an event that was written in part counts as unsent",
-              "seqs[begun - 1] + 1",
-              "seqs[begun - 1]",
+              "events.get(begun - 1).seq() + 1",
+              "events.get(begun - 1).seq()",
               HISTORIES),
           PlantedBug.in(
               CONNECTION_SOURCE,
