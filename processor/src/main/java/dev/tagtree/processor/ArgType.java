@@ -72,9 +72,8 @@ enum ArgType {
         : String.join(" | ", param.constants().stream().map(Json::string).toList());
   }
 
-  /** {@return the function that takes one, or a box of it, and makes a record of it} */
-  String make(String type, boolean boxed) {
-    return boxed ? "v -> new " + type + "((" + javaName + ") v)" : type + "::new";
+  String javaName() {
+    return javaName;
   }
 
   boolean isPrimitive() {

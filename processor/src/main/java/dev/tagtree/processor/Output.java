@@ -34,7 +34,7 @@ final class Output {
     Element origin = tree.root().origin();
     String name = tree.generated().qualifiedName();
     try (Writer writer = filer.createSourceFile(name, origin).openWriter()) {
-      writer.write(escaped(JavaWriter.write(tree, hasGenerated, isInPackage)));
+      writer.write(escaped(JavaOutput.write(tree, hasGenerated)));
     } catch (FilerException exists) {
       problems.report(Problem.CLASS_EXISTS, origin, name);
       return;
