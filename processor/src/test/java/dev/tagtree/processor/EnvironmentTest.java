@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tagtree.processor.tree.Problem;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -72,7 +73,7 @@ class EnvironmentTest {
   @OnBothCompilers
   @Shows(Problem.CANNOT_WRITE)
   void aFileThatCannotBeWrittenIsNamed(Compilers compiler) throws IOException {
-    String taken = "META-INF/resources/tagtree/com.example.App.js";
+    String taken = "META-INF/tagtree/contracts/com.example.App.js";
     Files.createDirectories(folder.resolve("classes").resolve(taken).resolve("in-the-way"));
 
     Outcome outcome = compiler.compile(folder, TREE, OTHER);
@@ -98,7 +99,7 @@ class EnvironmentTest {
                 "App.java:3 error "
                     + Problem.BUG.message("App", "java.lang.IllegalStateException: planted")),
         said::toString);
-    assertTrue(said.get(0).contains("at dev.tagtree.processor.TreeReader."), said::toString);
+    assertTrue(said.get(0).contains("at dev.tagtree.processor.read.TreeReader."), said::toString);
     assertFalse(outcome.generated().containsKey("com/example/AppTags.java"));
     assertTrue(outcome.generated().containsKey("com/example/OtherTags.java"));
   }

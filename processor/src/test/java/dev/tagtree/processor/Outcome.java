@@ -25,7 +25,7 @@ record Outcome(
     Path sources,
     Path classes) {
 
-  private static final String BROWSER = "META-INF/resources/tagtree/";
+  private static final String BROWSER = "META-INF/tagtree/contracts/";
 
   /** {@return this, after it was seen that the compiler had nothing to say} */
   Outcome clean() {

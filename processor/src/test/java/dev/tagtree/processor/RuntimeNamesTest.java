@@ -10,6 +10,9 @@ import dev.tagtree.Scope;
 import dev.tagtree.Tag;
 import dev.tagtree.TagReader;
 import dev.tagtree.TagTree;
+import dev.tagtree.processor.read.Annotations;
+import dev.tagtree.processor.read.TreeReader;
+import dev.tagtree.processor.tree.ArgType;
 import java.lang.reflect.Field;
 import org.junit.jupiter.api.Test;
 
