@@ -27,8 +27,8 @@ final class Parameters {
 
   Parameters(GroupBody body, Member member) {
     params = member.params();
-    names.newName(body.type().topLevelClassName().simpleName(), body);
-    names.newName(member.className(), member);
+    names.newName(body.type().topLevelClassName().simpleName(), "outermost class");
+    names.newName(member.className(), "own class");
     params.forEach(param -> names.newName(param.name(), param));
   }
 
