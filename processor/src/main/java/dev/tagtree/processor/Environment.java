@@ -2,7 +2,7 @@
 package dev.tagtree.processor;
 
 import dev.tagtree.processor.read.BaselineReader;
-import dev.tagtree.processor.read.TreeReader;
+import dev.tagtree.processor.read.TypeNames;
 import dev.tagtree.processor.tree.Problem;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +65,7 @@ final class Environment {
 
   private boolean check() {
     int source = compiler.getSourceVersion().ordinal();
-    if (elements.getTypeElement(TreeReader.TAG) == null) {
+    if (elements.getTypeElement(TypeNames.TAG) == null) {
       messages.sayNowhere(Problem.NO_RUNTIME);
       return false;
     }

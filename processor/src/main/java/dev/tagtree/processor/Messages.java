@@ -19,7 +19,7 @@ final class Messages {
   /** Says what was collected, each at its place, in the order of the source. */
   void say(Problems problems) {
     for (Failure failure : problems.inOrder()) {
-      Place at = (Place) failure.at();
+      Place at = (Place) failure.at(); // as all that were read here
       Kind kind = kind(failure.isError());
       if (at.value() == null) {
         messager.printMessage(kind, failure.message(), at.element());

@@ -31,7 +31,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 
 /**
- * Generates tags for every interface with {@code @TagTree}.
+ * The annotation processor, which generates tags for every interface with {@code @TagTree}.
  *
  * <p>Each tree is read, checked and written by itself: a failure of one never hides another. A tree
  * that mentions a type which does not exist yet waits, by name, for the next round. The annotation
@@ -102,7 +102,7 @@ public final class TagTreeProcessor extends AbstractProcessor {
   }
 
   private void checkEffect(TypeElement annotation, Element element) {
-    if (!TreeReader.isInTree(element.getEnclosingElement())) {
+    if (!Annotations.isInTree(element.getEnclosingElement())) {
       Problems problems = new Problems();
       Name name = annotation.getSimpleName();
       problems.report(Problem.NO_EFFECT, Place.of(element), name, element.getSimpleName());

@@ -44,18 +44,19 @@ final class ClassFileLimits {
   private ClassFileLimits() {}
 
   /** {@return whether the classes of the tree can be; those that cannot are reported} */
-  static boolean admit(Tree tree, Problems problems) {
+  static boolean admits(Tree tree, Problems problems) {
     Group root = tree.root();
     String name = tree.declared().simpleName();
     int[] classes = {0};
     Set<String> classNames = new HashSet<>();
-    boolean[] fits = {admit(root, name, problems)};
+    boolean[] fits = {admits(root, name, problems)};
     root.forEachMember(
         member -> {
           classes[0]++;
           classNames.add(member.className());
           fits[0] &=
-              !(member instanceof Group group) || admit(group, group.type().simpleName(), problems);
+              !(member instanceof Group group)
+                  || admits(group, group.type().simpleName(), problems);
         });
     int listed = (classes[0] - root.members().size()) * OF_A_LISTED_CLASS + classNames.size();
     if (fits[0] && constants(root.members()) + listed > MAX_CONSTANTS) {
@@ -65,7 +66,7 @@ final class ClassFileLimits {
     return fits[0];
   }
 
-  private static boolean admit(Group group, String name, Problems problems) {
+  private static boolean admits(Group group, String name, Problems problems) {
     boolean holds = constants(group.members()) <= MAX_CONSTANTS;
     if (!holds) {
       problems.report(Problem.TOO_MANY_MEMBERS, group.origin(), name, group.members().size());

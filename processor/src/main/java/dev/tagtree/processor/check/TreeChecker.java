@@ -50,7 +50,7 @@ public final class TreeChecker {
     TreeChecker checker = new TreeChecker(problems);
     Group distinct = checker.distinct(tree.root());
     Tree checked = tree.with(checker.nestable(distinct, List.of(tree.generated().name())));
-    return ClassFileLimits.admit(checked, problems) ? Optional.of(checked) : Optional.empty();
+    return ClassFileLimits.admits(checked, problems) ? Optional.of(checked) : Optional.empty();
   }
 
   /** {@return a group without the members that collide with one before them, as reported} */

@@ -37,6 +37,16 @@ public final class Annotations {
     return Optional.empty();
   }
 
+  /** {@return whether an element is a tree, or declared in one} */
+  public static boolean isInTree(Element element) {
+    for (Element e = element; e != null; e = e.getEnclosingElement()) {
+      if (find(e, TAG_TREE).isPresent()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /**
    * {@return the text of a value, or of each of its elements; empty if a constant does not exist,
    * which compilers show as they please: as the text "&lt;error>", as nothing, or as another type}

@@ -34,7 +34,7 @@ import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 
-/** Reads an interface into a group with all that is below it. */
+/** The reader of an interface, which becomes a group with all that is below it. */
 final class GroupReader {
   private final Problems problems;
   private final MissingTypes missing;
@@ -79,7 +79,7 @@ final class GroupReader {
     List<Member> members = new ArrayList<>();
     Map<String, ExecutableElement> returning = new HashMap<>();
     for (ExecutableElement method : tagMethods(type)) {
-      if (missing.takesForTag(method) || isTag(method.getReturnType())) {
+      if (missing.takesForTag(method) || TypeNames.isTag(method.getReturnType())) {
         leaf(method, heading).ifPresent(members::add);
       } else {
         returned(method, type).ifPresent(nested -> putOnce(nested, method, returning));
@@ -131,10 +131,6 @@ final class GroupReader {
     return methods;
   }
 
-  private static boolean isTag(TypeMirror type) {
-    return type.getKind() != TypeKind.ERROR && TypeNames.isOf(TreeReader.TAG, type);
-  }
-
   /** {@return the interface beside a method that it returns; empty if it does not, as reported} */
   private Optional<TypeElement> returned(ExecutableElement method, TypeElement type) {
     TypeMirror returned = method.getReturnType();
@@ -157,7 +153,7 @@ final class GroupReader {
     }
     if (target.getSimpleName().contentEquals("Tag")) {
       problems.report(FOREIGN_TAG, at, name, target.getQualifiedName());
-    } else if (TreeReader.isInTree(target)) {
+    } else if (Annotations.isInTree(target)) {
       problems.report(FOREIGN_GROUP, at, name, target.getSimpleName(), type.getSimpleName());
     } else {
       problems.report(OTHER_RETURN_TYPE, at, name, target.getSimpleName());

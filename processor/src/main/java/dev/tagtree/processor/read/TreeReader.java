@@ -19,9 +19,6 @@ import javax.lang.model.util.Elements;
  * more to complain about.
  */
 public final class TreeReader {
-  /** What the method of a leaf returns, by its name. */
-  public static final String TAG = "dev.tagtree.Tag";
-
   private final Problems problems;
   private final Remarks remarks;
   private final DeclarationRules rules;
@@ -78,15 +75,5 @@ public final class TreeReader {
       }
     }
     return true;
-  }
-
-  /** {@return whether an element is a tree, or declared in one} */
-  public static boolean isInTree(Element type) {
-    for (Element e = type; e != null; e = e.getEnclosingElement()) {
-      if (Annotations.find(e, Annotations.TAG_TREE).isPresent()) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -9,10 +9,14 @@ import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
 /** The names of the compiler's types, without annotations, which some compilers print with them. */
-final class TypeNames {
+public final class TypeNames {
+  /** The name of what the methods of leaves return. */
+  public static final String TAG = "dev.tagtree.Tag";
+
   private TypeNames() {}
 
   static JavaType of(TypeElement type) {
@@ -36,6 +40,10 @@ final class TypeNames {
     return type instanceof DeclaredType declared
         ? ((TypeElement) declared.asElement()).getQualifiedName().toString()
         : plain(type);
+  }
+
+  static boolean isTag(TypeMirror type) {
+    return type.getKind() != TypeKind.ERROR && isOf(TAG, type);
   }
 
   static boolean isString(TypeMirror type) {

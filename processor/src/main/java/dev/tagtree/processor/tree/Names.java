@@ -28,7 +28,7 @@ public final class Names {
               .split(" "));
 
   /** The names of the constants that every generated module begins with. */
-  public static final Set<String> OF_EVERY_MODULE =
+  static final Set<String> OF_EVERY_MODULE =
       Set.of(
           ("any call constant date encode group integer say tag text truth uuid wrong").split(" "));
 
