@@ -42,20 +42,33 @@ class ArchitectureTest {
   private static final String MICROMETER = "dev.tagtree.micrometer";
   private static final String POSTGRES = "dev.tagtree.log.postgres";
   private static final String PROCESSOR = "dev.tagtree.processor..";
+  private static final String TREE = "dev.tagtree.processor.tree";
+  private static final String READ = "dev.tagtree.processor.read";
+  private static final String CHECK = "dev.tagtree.processor.check";
+  private static final String WRITE = "dev.tagtree.processor.write";
   private static final List<String> SERVER = List.of("io.undertow..", "org.xnio..");
 
-  /** What the processor is built on: the compiler alone, so that it fits every processor path. */
+  /** The two libraries of the processor, where they are before and where they are in its jar. */
+  private static final List<String> JAVAPOET =
+      List.of("com.palantir.javapoet", "dev.tagtree.processor.shaded.javapoet");
+
+  private static final List<String> JACKSON =
+      List.of("tools.jackson.core..", "dev.tagtree.processor.shaded.jackson..");
+
+  /** What the processor is built on: all but the compiler is in its jar, for every path. */
   private static final List<String> COMPILER =
-      List.of(
-          PROCESSOR,
-          "javax.annotation.processing",
-          "javax.lang.model..",
-          "javax.tools",
-          "com.google.auto.service");
+      Stream.of(
+              List.of(PROCESSOR, "javax.annotation.processing", "javax.lang.model.."),
+              List.of("javax.tools", "com.google.auto.service"),
+              JAVAPOET,
+              JACKSON)
+          .flatMap(List::stream)
+          .toList();
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .withImportOption(location -> !location.contains("/processor/shaded/"))
           .importPackages(TAGS);
 
   /**
@@ -100,7 +113,23 @@ class ArchitectureTest {
             POSTGRES,
             List.of(TAGS, LOG, POSTGRES, "javax.sql", "org.postgresql.."),
             List.of(TAGS, LOG, POSTGRES, "javax.sql", "org.postgresql..")),
-        new Direction(PROCESSOR, List.of(PROCESSOR, "javax.lang.model.."), COMPILER));
+        new Direction(PROCESSOR, List.of(PROCESSOR, "javax.lang.model.."), COMPILER),
+        new Direction(TREE, List.of(TREE), List.of(TREE)),
+        new Direction(CHECK, List.of(TREE, CHECK), List.of(TREE, CHECK)),
+        new Direction(
+            READ,
+            List.of(TREE, READ, "javax.lang.model.."),
+            with(JACKSON, TREE, READ, "javax.lang.model..")),
+        new Direction(
+            WRITE,
+            List.of(TREE, WRITE),
+            with(JACKSON, TREE, WRITE, "javax.lang.model..", JAVAPOET.get(0), JAVAPOET.get(1))));
+  }
+
+  private static List<String> with(List<String> libraries, String... packages) {
+    List<String> all = new ArrayList<>(libraries);
+    all.addAll(List.of(packages));
+    return all;
   }
 
   @ParameterizedTest

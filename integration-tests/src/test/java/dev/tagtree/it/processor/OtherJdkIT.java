@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The processor's own tests, which give every fixture to javac and to ECJ, run again on the other
- * JDK: four compilers in all.
+ * JDK, against its jar: four compilers in all.
  */
 class OtherJdkIT {
   private static final Path PROCESSOR = Path.of("..", "processor").toAbsolutePath().normalize();
@@ -26,7 +26,7 @@ class OtherJdkIT {
         String.join(
             File.pathSeparator,
             PROCESSOR.resolve("target/test-classes").toString(),
-            PROCESSOR.resolve("target/classes").toString(),
+            Artifacts.processor().toAbsolutePath().toString(),
             System.getProperty("java.class.path"));
 
     String said =

@@ -20,7 +20,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
@@ -59,10 +59,16 @@ final class SchemaReader {
     } catch (ClassCastException wrong) {
       throw new IOException("it is no schema", wrong);
     } catch (JacksonException noJson) {
-      TokenStreamLocation at = noJson.getLocation(); // null if it is nested too deep
-      String line = at == null ? "" : "line " + at.getLineNr() + ": ";
-      throw new IOException(line + noJson.getOriginalMessage(), noJson);
+      throw new IOException(reason(noJson), noJson);
     }
+  }
+
+  private static String reason(JacksonException noJson) {
+    if (noJson instanceof StreamConstraintsException) {
+      return "it has deeper nesting or longer names than any schema";
+    }
+    String message = noJson.getOriginalMessage().replaceFirst(" \\(start marker at .*", "");
+    return "line " + noJson.getLocation().getLineNr() + ": " + message;
   }
 
   private static Object document(JsonParser json) {
@@ -97,7 +103,7 @@ final class SchemaReader {
       case VALUE_TRUE, VALUE_FALSE:
         return json.getBooleanValue();
       default:
-        throw new StreamReadException(json, "No schema has a " + json.getString());
+        throw new StreamReadException(json, json.getString() + " is no part of a schema");
     }
   }
 

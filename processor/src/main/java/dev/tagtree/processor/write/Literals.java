@@ -24,9 +24,10 @@ final class Literals {
     return texts.stream().map(Literals::string).collect(Collectors.joining(", ", "[", "]"));
   }
 
-  /** {@return a Java literal for any text: {@code $S} would let two characters end the line} */
+  /** {@return a Java literal for any text; where {@code $S} has a line break, a line ends} */
   static CodeBlock java(String text) {
-    return CodeBlock.of("$L", string(text)); // whose escapes Java has too
+    String json = string(text); // whose escapes Java has too
+    return CodeBlock.of("$L", escaped(json, c -> c >= 0x80));
   }
 
   /** {@return whether a character is lost in UTF-8 if it stands alone, or ends a line for some} */
