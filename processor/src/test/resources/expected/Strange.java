@@ -6,41 +6,68 @@ import dev.tagtree.Tag;
 import dev.tagtree.TagGroup;
 import dev.tagtree.TagLeaf;
 import dev.tagtree.TagReader;
+import java.lang.Boolean;
+import java.lang.Byte;
+import java.lang.Deprecated;
+import java.lang.Integer;
+import java.lang.Long;
+import java.lang.Object;
+import java.lang.Override;
+import java.lang.Short;
+import java.lang.String;
+import java.lang.SuppressWarnings;
 import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.Objects;
 import java.util.UUID;
 import javax.annotation.processing.Generated;
 
-/** The tags that {@link Odd} declares. */
+/**
+ * The tags that {@link Odd} declares.
+ */
 @Generated("dev.tagtree.processor.TagTreeProcessor")
-@SuppressWarnings({"deprecation", "removal"})
+@SuppressWarnings({
+    "deprecation",
+    "removal"
+})
 @Deprecated
 final class Strange {
-  /** Every tag of the tree: {@code *}. */
-  public static final TagGroup ALL =
-      new TagGroup("com.example.Odd#d2a8393c769288a2", "names.any names.await(*) names.class names.constructor names.delete(*,*,*) names.hasOwnProperty(*) names.length names.name names.prototype names.text(*,*) names.then names.valueOf of(@,*).deeper.later(*) of(@,*).list types.dates(*,*) types.ids(*,*) types.kinds(*,*) types.numbers(*,*,*,*,*) types.signs(*,*,*) types.twins(*,*)") {};
+  /**
+   * Every tag of the tree: {@code *}.
+   */
+  public static final TagGroup ALL = new TagGroup("com.example.Odd#d2a8393c769288a2",
+      "names.any names.await(*) names.class names.constructor names.delete(*,*,*) names.hasOwnProperty(*) names.length names.name names.prototype names.text(*,*) names.then names.valueOf of(@,*).deeper.later(*) of(@,*).list types.dates(*,*) types.ids(*,*) types.kinds(*,*) types.numbers(*,*,*,*,*) types.signs(*,*,*) types.twins(*,*)") {};
 
-  private Strange() {}
+  private Strange() {
+  }
 
-  /** {@return the group {@code names}} */
+  /**
+   * {@return the group {@code names}}
+   */
   public static Names names() {
     return Names.INSTANCE;
   }
 
-  /** {@return the group {@code types}} */
+  /**
+   * {@return the group {@code types}}
+   */
   public static Types types() {
     return Types.INSTANCE;
   }
 
-  /** {@return the group {@code of}} */
+  /**
+   * {@return the group {@code of}}
+   */
   public static Scoped of(Extra.Owner owner, boolean hidden) {
     return new Scoped(ALL, Objects.requireNonNull(owner, "owner").value(), hidden);
   }
 
-  /** {@return the group {@code of}} */
+  /**
+   * {@return the group {@code of}}
+   */
   public static Scoped of(Arg<Extra.Owner> owner, Arg<Boolean> hidden) {
-    return new Scoped(ALL, Objects.requireNonNull(owner, "owner").isAny() ? owner : owner.get().value(), hidden);
+    return new Scoped(ALL,
+        Objects.requireNonNull(owner, "owner").isAny() ? owner : owner.get().value(), hidden);
   }
 
   /**
@@ -63,108 +90,157 @@ final class Strange {
     }
   }
 
-  /** The group of every tag below {@link Odd.Names}. */
+  /**
+   * The group of every tag below {@link Odd.Names}.
+   */
   public static final class Names extends TagGroup implements Odd.Names {
-    /** {@value} */
+    /**
+     * {@value}
+     */
     public static final String PATH = "names";
 
     private static final Names INSTANCE = new Names();
 
-    private Names() { super(ALL, "any await(*) class constructor delete(*,*,*) hasOwnProperty(*) length name prototype text(*,*) then valueOf", "names"); }
+    private Names() {
+      super(ALL, "any await(*) class constructor delete(*,*,*) hasOwnProperty(*) length name prototype text(*,*) then valueOf", "names");
+    }
 
-    /** {@return the tag {@code names.constructor}} */
+    /**
+     * {@return the tag {@code names.constructor}}
+     */
     @Override
     public Constructor constructor() {
       return (Constructor) Constructor.INSTANCE;
     }
 
-    /** {@return the tag {@code names.name}} */
+    /**
+     * {@return the tag {@code names.name}}
+     */
     @Override
     public Name name() {
       return (Name) Name.INSTANCE;
     }
 
-    /** {@return the tag {@code names.length}} */
+    /**
+     * {@return the tag {@code names.length}}
+     */
     @Override
     public Length length() {
       return (Length) Length.INSTANCE;
     }
 
-    /** {@return the tag {@code names.prototype}} */
+    /**
+     * {@return the tag {@code names.prototype}}
+     */
     @Override
     public Prototype prototype() {
       return (Prototype) Prototype.INSTANCE;
     }
 
-    /** {@return the tag {@code names.hasOwnProperty}} */
+    /**
+     * {@return the tag {@code names.hasOwnProperty}}
+     */
     @Override
     public HasOwnProperty hasOwnProperty(String key) {
       return new HasOwnProperty(this, key);
     }
 
-    /** {@return the tag {@code names.hasOwnProperty}} */
+    /**
+     * {@return the tag {@code names.hasOwnProperty}}
+     */
     public Tag hasOwnProperty(Arg<String> key) {
-      if (Objects.requireNonNull(key, "key").isAny()) return new PlainLeaf(this, "hasOwnProperty", key);
+      if (Objects.requireNonNull(key, "key").isAny()) {
+        return new PlainLeaf(this, "hasOwnProperty", key);
+      }
       return hasOwnProperty(key.get());
     }
 
-    /** {@return the tag {@code names.valueOf}} */
+    /**
+     * {@return the tag {@code names.valueOf}}
+     */
     @Override
     public ValueOf valueOf() {
       return (ValueOf) ValueOf.INSTANCE;
     }
 
-    /** {@return the tag {@code names.then}} */
+    /**
+     * {@return the tag {@code names.then}}
+     */
     @Override
     public Then then() {
       return (Then) Then.INSTANCE;
     }
 
-    /** {@return the tag {@code names.class}} */
+    /**
+     * {@return the tag {@code names.class}}
+     */
     @Override
     public Classes classes() {
       return (Classes) Classes.INSTANCE;
     }
 
-    /** {@return the tag {@code names.delete}} */
+    /**
+     * {@return the tag {@code names.delete}}
+     */
     @Override
-    public Delete delete(String in_, String function, String typeof) {
-      return new Delete(this, in_, function, typeof);
+    public Delete delete(String in, String function, String typeof) {
+      return new Delete(this, in, function, typeof);
     }
 
-    /** {@return the tag {@code names.delete}} */
-    public Tag delete(Arg<String> in_, Arg<String> function, Arg<String> typeof) {
-      if (Objects.requireNonNull(in_, "in").isAny() | Objects.requireNonNull(function, "function").isAny() | Objects.requireNonNull(typeof, "typeof").isAny()) return new PlainLeaf(this, "delete", in_, function, typeof);
-      return delete(in_.get(), function.get(), typeof.get());
+    /**
+     * {@return the tag {@code names.delete}}
+     */
+    public Tag delete(Arg<String> in, Arg<String> function, Arg<String> typeof) {
+      if (Objects.requireNonNull(in, "in").isAny()
+          | Objects.requireNonNull(function, "function").isAny()
+          | Objects.requireNonNull(typeof, "typeof").isAny()) {
+        return new PlainLeaf(this, "delete", in, function, typeof);
+      }
+      return delete(in.get(), function.get(), typeof.get());
     }
 
-    /** {@return the tag {@code names.await}} */
+    /**
+     * {@return the tag {@code names.await}}
+     */
     @Override
     public Await await(String await) {
       return new Await(this, await);
     }
 
-    /** {@return the tag {@code names.await}} */
+    /**
+     * {@return the tag {@code names.await}}
+     */
     public Tag await(Arg<String> await) {
-      if (Objects.requireNonNull(await, "await").isAny()) return new PlainLeaf(this, "await", await);
+      if (Objects.requireNonNull(await, "await").isAny()) {
+        return new PlainLeaf(this, "await", await);
+      }
       return await(await.get());
     }
 
-    /** {@return the tag {@code names.any}} */
+    /**
+     * {@return the tag {@code names.any}}
+     */
     @Override
     public Any any() {
       return (Any) Any.INSTANCE;
     }
 
-    /** {@return the tag {@code names.text}} */
+    /**
+     * {@return the tag {@code names.text}}
+     */
     @Override
     public Text text(String text, int integer) {
       return new Text(this, text, integer);
     }
 
-    /** {@return the tag {@code names.text}} */
+    /**
+     * {@return the tag {@code names.text}}
+     */
     public Tag text(Arg<String> text, Arg<Integer> integer) {
-      if (Objects.requireNonNull(text, "text").isAny() | Objects.requireNonNull(integer, "integer").isAny()) return new PlainLeaf(this, "text", text, integer);
+      if (Objects.requireNonNull(text, "text").isAny()
+          | Objects.requireNonNull(integer, "integer").isAny()) {
+        return new PlainLeaf(this, "text", text, integer);
+      }
       return text(text.get(), integer.get());
     }
 
@@ -187,252 +263,404 @@ final class Strange {
       }
     }
 
-    /** The leaf {@code names.constructor}. */
+    /**
+     * The leaf {@code names.constructor}.
+     */
     public static final class Constructor extends TagLeaf {
-      /** {@value} */
+      /**
+       * {@value}
+       */
       public static final String PATH = "names.constructor";
 
       private static final TagLeaf INSTANCE = new Constructor();
 
-      private Constructor() { super(PATH); }
+      private Constructor() {
+        super(PATH);
+      }
     }
 
-    /** The leaf {@code names.name}. */
+    /**
+     * The leaf {@code names.name}.
+     */
     public static final class Name extends TagLeaf {
-      /** {@value} */
+      /**
+       * {@value}
+       */
       public static final String PATH = "names.name";
 
       private static final TagLeaf INSTANCE = new Name();
 
-      private Name() { super(PATH); }
+      private Name() {
+        super(PATH);
+      }
     }
 
-    /** The leaf {@code names.length}. */
+    /**
+     * The leaf {@code names.length}.
+     */
     public static final class Length extends TagLeaf {
-      /** {@value} */
+      /**
+       * {@value}
+       */
       public static final String PATH = "names.length";
 
       private static final TagLeaf INSTANCE = new Length();
 
-      private Length() { super(PATH); }
+      private Length() {
+        super(PATH);
+      }
     }
 
-    /** The leaf {@code names.prototype}. */
+    /**
+     * The leaf {@code names.prototype}.
+     */
     public static final class Prototype extends TagLeaf {
-      /** {@value} */
+      /**
+       * {@value}
+       */
       public static final String PATH = "names.prototype";
 
       private static final TagLeaf INSTANCE = new Prototype();
 
-      private Prototype() { super(PATH); }
+      private Prototype() {
+        super(PATH);
+      }
     }
 
-    /** The leaf {@code names.hasOwnProperty}. */
+    /**
+     * The leaf {@code names.hasOwnProperty}.
+     */
     public static final class HasOwnProperty extends TagLeaf {
-      /** {@value} */
+      /**
+       * {@value}
+       */
       public static final String PATH = "names.hasOwnProperty";
 
       private final String key;
 
-      private HasOwnProperty(TagGroup parent, String key) { super(parent, "hasOwnProperty(key)", key); this.key = key; }
+      private HasOwnProperty(TagGroup parent, String key) {
+        super(parent, "hasOwnProperty(key)", key);
+        this.key = key;
+      }
 
-      /** {@return the argument {@code key}} */
+      /**
+       * {@return the argument {@code key}}
+       */
       public String key() {
         return key;
       }
     }
 
-    /** The leaf {@code names.valueOf}. */
+    /**
+     * The leaf {@code names.valueOf}.
+     */
     public static final class ValueOf extends TagLeaf {
-      /** {@value} */
+      /**
+       * {@value}
+       */
       public static final String PATH = "names.valueOf";
 
       private static final TagLeaf INSTANCE = new ValueOf();
 
-      private ValueOf() { super(PATH); }
+      private ValueOf() {
+        super(PATH);
+      }
     }
 
-    /** The leaf {@code names.then}. */
+    /**
+     * The leaf {@code names.then}.
+     */
     public static final class Then extends TagLeaf {
-      /** {@value} */
+      /**
+       * {@value}
+       */
       public static final String PATH = "names.then";
 
       private static final TagLeaf INSTANCE = new Then();
 
-      private Then() { super(PATH); }
+      private Then() {
+        super(PATH);
+      }
     }
 
-    /** The leaf {@code names.class}. */
+    /**
+     * The leaf {@code names.class}.
+     */
     public static final class Classes extends TagLeaf {
-      /** {@value} */
+      /**
+       * {@value}
+       */
       public static final String PATH = "names.class";
 
       private static final TagLeaf INSTANCE = new Classes();
 
-      private Classes() { super(PATH); }
+      private Classes() {
+        super(PATH);
+      }
     }
 
-    /** The leaf {@code names.delete}. */
+    /**
+     * The leaf {@code names.delete}.
+     */
     public static final class Delete extends TagLeaf {
-      /** {@value} */
+      /**
+       * {@value}
+       */
       public static final String PATH = "names.delete";
 
-      private final String in_;
+      private final String in;
+
       private final String function;
+
       private final String typeof;
 
-      private Delete(TagGroup parent, String in_, String function, String typeof) { super(parent, "delete(in,function,typeof)", in_, function, typeof); this.in_ = in_; this.function = function; this.typeof = typeof; }
-
-      /** {@return the argument {@code in}} */
-      public String in() {
-        return in_;
+      private Delete(TagGroup parent, String in, String function, String typeof) {
+        super(parent, "delete(in,function,typeof)", in, function, typeof);
+        this.in = in;
+        this.function = function;
+        this.typeof = typeof;
       }
 
-      /** {@return the argument {@code function}} */
+      /**
+       * {@return the argument {@code in}}
+       */
+      public String in() {
+        return in;
+      }
+
+      /**
+       * {@return the argument {@code function}}
+       */
       public String function() {
         return function;
       }
 
-      /** {@return the argument {@code typeof}} */
+      /**
+       * {@return the argument {@code typeof}}
+       */
       public String typeof() {
         return typeof;
       }
     }
 
-    /** The leaf {@code names.await}. */
+    /**
+     * The leaf {@code names.await}.
+     */
     public static final class Await extends TagLeaf {
-      /** {@value} */
+      /**
+       * {@value}
+       */
       public static final String PATH = "names.await";
 
       private final String await;
 
-      private Await(TagGroup parent, String await) { super(parent, "await(await)", await); this.await = await; }
+      private Await(TagGroup parent, String await) {
+        super(parent, "await(await)", await);
+        this.await = await;
+      }
 
-      /** {@return the argument {@code await}} */
+      /**
+       * {@return the argument {@code await}}
+       */
       public String await() {
         return await;
       }
     }
 
-    /** The leaf {@code names.any}. */
+    /**
+     * The leaf {@code names.any}.
+     */
     public static final class Any extends TagLeaf {
-      /** {@value} */
+      /**
+       * {@value}
+       */
       public static final String PATH = "names.any";
 
       private static final TagLeaf INSTANCE = new Any();
 
-      private Any() { super(PATH); }
+      private Any() {
+        super(PATH);
+      }
     }
 
-    /** The leaf {@code names.text}. */
+    /**
+     * The leaf {@code names.text}.
+     */
     public static final class Text extends TagLeaf {
-      /** {@value} */
+      /**
+       * {@value}
+       */
       public static final String PATH = "names.text";
 
       private final String text;
+
       private final int integer;
 
-      private Text(TagGroup parent, String text, int integer) { super(parent, "text(text,integer)", text, integer); this.text = text; this.integer = integer; }
+      private Text(TagGroup parent, String text, int integer) {
+        super(parent, "text(text,integer)", text, integer);
+        this.text = text;
+        this.integer = integer;
+      }
 
-      /** {@return the argument {@code text}} */
+      /**
+       * {@return the argument {@code text}}
+       */
       public String text() {
         return text;
       }
 
-      /** {@return the argument {@code integer}} */
+      /**
+       * {@return the argument {@code integer}}
+       */
       public int integer() {
         return integer;
       }
     }
   }
 
-  /** The group of every tag below {@link Odd.Types}. */
+  /**
+   * The group of every tag below {@link Odd.Types}.
+   */
   public static final class Types extends TagGroup implements Odd.Types {
-    /** {@value} */
+    /**
+     * {@value}
+     */
     public static final String PATH = "types";
 
     private static final Types INSTANCE = new Types();
 
-    private Types() { super(ALL, "dates(*,*) ids(*,*) kinds(*,*) numbers(*,*,*,*,*) signs(*,*,*) twins(*,*)", "types"); }
+    private Types() {
+      super(ALL, "dates(*,*) ids(*,*) kinds(*,*) numbers(*,*,*,*,*) signs(*,*,*) twins(*,*)", "types");
+    }
 
-    /** {@return the tag {@code types.numbers}} */
+    /**
+     * {@return the tag {@code types.numbers}}
+     */
     @Override
     public Numbers numbers(byte b, short s, int i, long l, BigInteger big) {
       return new Numbers(this, b, s, i, l, big);
     }
 
-    /** {@return the tag {@code types.numbers}} */
-    public Tag numbers(Arg<Byte> b, Arg<Short> s, Arg<Integer> i, Arg<Long> l, Arg<BigInteger> big) {
-      if (Objects.requireNonNull(b, "b").isAny() | Objects.requireNonNull(s, "s").isAny() | Objects.requireNonNull(i, "i").isAny() | Objects.requireNonNull(l, "l").isAny() | Objects.requireNonNull(big, "big").isAny()) return new PlainLeaf(this, "numbers", b, s, i, l, big);
+    /**
+     * {@return the tag {@code types.numbers}}
+     */
+    public Tag numbers(Arg<Byte> b, Arg<Short> s, Arg<Integer> i, Arg<Long> l,
+        Arg<BigInteger> big) {
+      if (Objects.requireNonNull(b, "b").isAny() | Objects.requireNonNull(s, "s").isAny()
+          | Objects.requireNonNull(i, "i").isAny() | Objects.requireNonNull(l, "l").isAny()
+          | Objects.requireNonNull(big, "big").isAny()) {
+        return new PlainLeaf(this, "numbers", b, s, i, l, big);
+      }
       return numbers(b.get(), s.get(), i.get(), l.get(), big.get());
     }
 
-    /** {@return the tag {@code types.dates}} */
+    /**
+     * {@return the tag {@code types.dates}}
+     */
     @Override
     public Dates dates(LocalDate from, LocalDate to) {
       return new Dates(this, from, to);
     }
 
-    /** {@return the tag {@code types.dates}} */
+    /**
+     * {@return the tag {@code types.dates}}
+     */
     public Tag dates(Arg<LocalDate> from, Arg<LocalDate> to) {
-      if (Objects.requireNonNull(from, "from").isAny() | Objects.requireNonNull(to, "to").isAny()) return new PlainLeaf(this, "dates", from, to);
+      if (Objects.requireNonNull(from, "from").isAny() | Objects.requireNonNull(to, "to").isAny()) {
+        return new PlainLeaf(this, "dates", from, to);
+      }
       return dates(from.get(), to.get());
     }
 
-    /** {@return the tag {@code types.ids}} */
+    /**
+     * {@return the tag {@code types.ids}}
+     */
     @Override
     public Ids ids(UUID id, Extra.Owner owner) {
       return new Ids(this, id, owner);
     }
 
-    /** {@return the tag {@code types.ids}} */
+    /**
+     * {@return the tag {@code types.ids}}
+     */
     public Tag ids(Arg<UUID> id, Arg<Extra.Owner> owner) {
-      if (Objects.requireNonNull(id, "id").isAny() | Objects.requireNonNull(owner, "owner").isAny()) return new PlainLeaf(this, "ids", id, Objects.requireNonNull(owner, "owner").isAny() ? owner : owner.get().value());
+      if (Objects.requireNonNull(id, "id").isAny()
+          | Objects.requireNonNull(owner, "owner").isAny()) {
+        return new PlainLeaf(this, "ids", id,
+            Objects.requireNonNull(owner, "owner").isAny() ? owner : owner.get().value());
+      }
       return ids(id.get(), owner.get());
     }
 
-    /** {@return the tag {@code types.kinds}} */
-    @Deprecated(since = "1.2", forRemoval = true)
+    /**
+     * {@return the tag {@code types.kinds}}
+     */
+    @Deprecated(
+        since = "1.2",
+        forRemoval = true
+    )
     @Override
     public Kinds kinds(Kind kind, Extra.Size gr\u00f6\u00dfe) {
       return new Kinds(this, kind, gr\u00f6\u00dfe);
     }
 
-    /** {@return the tag {@code types.kinds}} */
-    @Deprecated(since = "1.2", forRemoval = true)
+    /**
+     * {@return the tag {@code types.kinds}}
+     */
+    @Deprecated(
+        since = "1.2",
+        forRemoval = true
+    )
     public Tag kinds(Arg<Kind> kind, Arg<Extra.Size> gr\u00f6\u00dfe) {
-      if (Objects.requireNonNull(kind, "kind").isAny() | Objects.requireNonNull(gr\u00f6\u00dfe, "gr\u00f6\u00dfe").isAny()) return new PlainLeaf(this, "kinds", kind, gr\u00f6\u00dfe);
+      if (Objects.requireNonNull(kind, "kind").isAny()
+          | Objects.requireNonNull(gr\u00f6\u00dfe, "gr\u00f6\u00dfe").isAny()) {
+        return new PlainLeaf(this, "kinds", kind, gr\u00f6\u00dfe);
+      }
       return kinds(kind.get(), gr\u00f6\u00dfe.get());
     }
 
-    /** {@return the tag {@code types.signs}} */
+    /**
+     * {@return the tag {@code types.signs}}
+     */
     @Override
-    public Signs signs(String \u20ac_, String in_, String in__) {
-      return new Signs(this, \u20ac_, in_, in__);
+    public Signs signs(String \u20ac, String in, String in_) {
+      return new Signs(this, \u20ac, in, in_);
     }
 
-    /** {@return the tag {@code types.signs}} */
-    public Tag signs(Arg<String> \u20ac_, Arg<String> in_, Arg<String> in__) {
-      if (Objects.requireNonNull(\u20ac_, "\u20ac").isAny() | Objects.requireNonNull(in_, "in").isAny() | Objects.requireNonNull(in__, "in_").isAny()) return new PlainLeaf(this, "signs", \u20ac_, in_, in__);
-      return signs(\u20ac_.get(), in_.get(), in__.get());
+    /**
+     * {@return the tag {@code types.signs}}
+     */
+    public Tag signs(Arg<String> \u20ac, Arg<String> in, Arg<String> in_) {
+      if (Objects.requireNonNull(\u20ac, "\u20ac").isAny() | Objects.requireNonNull(in, "in").isAny()
+          | Objects.requireNonNull(in_, "in_").isAny()) {
+        return new PlainLeaf(this, "signs", \u20ac, in, in_);
+      }
+      return signs(\u20ac.get(), in.get(), in_.get());
     }
 
-    /** {@return the tag {@code types.twins}} */
+    /**
+     * {@return the tag {@code types.twins}}
+     */
     @Override
-    public Twins twins(String in_, String in__) {
-      return new Twins(this, in_, in__);
+    public Twins twins(String in, String in_) {
+      return new Twins(this, in, in_);
     }
 
-    /** {@return the tag {@code types.twins}} */
-    public Tag twins(Arg<String> in_, Arg<String> in__) {
-      if (Objects.requireNonNull(in_, "in").isAny() | Objects.requireNonNull(in__, "in_").isAny()) return new PlainLeaf(this, "twins", in_, in__);
-      return twins(in_.get(), in__.get());
+    /**
+     * {@return the tag {@code types.twins}}
+     */
+    public Tag twins(Arg<String> in, Arg<String> in_) {
+      if (Objects.requireNonNull(in, "in").isAny() | Objects.requireNonNull(in_, "in_").isAny()) {
+        return new PlainLeaf(this, "twins", in, in_);
+      }
+      return twins(in.get(), in_.get());
     }
 
     private Tag read(TagReader in) {
       switch (in.next()) {
         case "*": return this;
-        case "numbers": return numbers(in.byteInteger(), in.shortInteger(), in.integer(), in.longInteger(), in.bigInteger());
+        case "numbers": return numbers(in.byteInteger(), in.shortInteger(), in.integer(),
+            in.longInteger(), in.bigInteger());
         case "dates": return dates(in.date(), in.date());
         case "ids": return ids(in.uuid(), in.as(in.uuid(), Extra.Owner::new));
         case "kinds": return kinds(in.constant(Kind.class), in.constant(Extra.Size.class));
@@ -442,172 +670,279 @@ final class Strange {
       }
     }
 
-    /** The leaf {@code types.numbers}. */
+    /**
+     * The leaf {@code types.numbers}.
+     */
     public static final class Numbers extends TagLeaf {
-      /** {@value} */
+      /**
+       * {@value}
+       */
       public static final String PATH = "types.numbers";
 
       private final byte b;
+
       private final short s;
+
       private final int i;
+
       private final long l;
+
       private final BigInteger big;
 
-      private Numbers(TagGroup parent, byte b, short s, int i, long l, BigInteger big) { super(parent, "numbers(b,s,i,l,big)", b, s, i, l, big); this.b = b; this.s = s; this.i = i; this.l = l; this.big = big; }
+      private Numbers(TagGroup parent, byte b, short s, int i, long l, BigInteger big) {
+        super(parent, "numbers(b,s,i,l,big)", b, s, i, l, big);
+        this.b = b;
+        this.s = s;
+        this.i = i;
+        this.l = l;
+        this.big = big;
+      }
 
-      /** {@return the argument {@code b}} */
+      /**
+       * {@return the argument {@code b}}
+       */
       public byte b() {
         return b;
       }
 
-      /** {@return the argument {@code s}} */
+      /**
+       * {@return the argument {@code s}}
+       */
       public short s() {
         return s;
       }
 
-      /** {@return the argument {@code i}} */
+      /**
+       * {@return the argument {@code i}}
+       */
       public int i() {
         return i;
       }
 
-      /** {@return the argument {@code l}} */
+      /**
+       * {@return the argument {@code l}}
+       */
       public long l() {
         return l;
       }
 
-      /** {@return the argument {@code big}} */
+      /**
+       * {@return the argument {@code big}}
+       */
       public BigInteger big() {
         return big;
       }
     }
 
-    /** The leaf {@code types.dates}. */
+    /**
+     * The leaf {@code types.dates}.
+     */
     public static final class Dates extends TagLeaf {
-      /** {@value} */
+      /**
+       * {@value}
+       */
       public static final String PATH = "types.dates";
 
       private final LocalDate from;
+
       private final LocalDate to;
 
-      private Dates(TagGroup parent, LocalDate from, LocalDate to) { super(parent, "dates(from,to)", from, to); this.from = from; this.to = to; }
+      private Dates(TagGroup parent, LocalDate from, LocalDate to) {
+        super(parent, "dates(from,to)", from, to);
+        this.from = from;
+        this.to = to;
+      }
 
-      /** {@return the argument {@code from}} */
+      /**
+       * {@return the argument {@code from}}
+       */
       public LocalDate from() {
         return from;
       }
 
-      /** {@return the argument {@code to}} */
+      /**
+       * {@return the argument {@code to}}
+       */
       public LocalDate to() {
         return to;
       }
     }
 
-    /** The leaf {@code types.ids}. */
+    /**
+     * The leaf {@code types.ids}.
+     */
     public static final class Ids extends TagLeaf {
-      /** {@value} */
+      /**
+       * {@value}
+       */
       public static final String PATH = "types.ids";
 
       private final UUID id;
+
       private final Extra.Owner owner;
 
-      private Ids(TagGroup parent, UUID id, Extra.Owner owner) { super(parent, "ids(id,owner)", id, Objects.requireNonNull(owner, "owner").value()); this.id = id; this.owner = owner; }
+      private Ids(TagGroup parent, UUID id, Extra.Owner owner) {
+        super(parent, "ids(id,owner)", id, Objects.requireNonNull(owner, "owner").value());
+        this.id = id;
+        this.owner = owner;
+      }
 
-      /** {@return the argument {@code id}} */
+      /**
+       * {@return the argument {@code id}}
+       */
       public UUID id() {
         return id;
       }
 
-      /** {@return the argument {@code owner}} */
+      /**
+       * {@return the argument {@code owner}}
+       */
       public Extra.Owner owner() {
         return owner;
       }
     }
 
-    /** The leaf {@code types.kinds}. */
-    @Deprecated(since = "1.2", forRemoval = true)
+    /**
+     * The leaf {@code types.kinds}.
+     */
+    @Deprecated(
+        since = "1.2",
+        forRemoval = true
+    )
     public static final class Kinds extends TagLeaf {
-      /** {@value} */
+      /**
+       * {@value}
+       */
       public static final String PATH = "types.kinds";
 
       private final Kind kind;
+
       private final Extra.Size gr\u00f6\u00dfe;
 
-      private Kinds(TagGroup parent, Kind kind, Extra.Size gr\u00f6\u00dfe) { super(parent, "kinds(kind,gr\u00f6\u00dfe)", kind, gr\u00f6\u00dfe); this.kind = kind; this.gr\u00f6\u00dfe = gr\u00f6\u00dfe; }
+      private Kinds(TagGroup parent, Kind kind, Extra.Size gr\u00f6\u00dfe) {
+        super(parent, "kinds(kind,gr\u00f6\u00dfe)", kind, gr\u00f6\u00dfe);
+        this.kind = kind;
+        this.gr\u00f6\u00dfe = gr\u00f6\u00dfe;
+      }
 
-      /** {@return the argument {@code kind}} */
+      /**
+       * {@return the argument {@code kind}}
+       */
       public Kind kind() {
         return kind;
       }
 
-      /** {@return the argument {@code gr\u00f6\u00dfe}} */
+      /**
+       * {@return the argument {@code gr\u00f6\u00dfe}}
+       */
       public Extra.Size gr\u00f6\u00dfe() {
         return gr\u00f6\u00dfe;
       }
     }
 
-    /** The leaf {@code types.signs}. */
+    /**
+     * The leaf {@code types.signs}.
+     */
     public static final class Signs extends TagLeaf {
-      /** {@value} */
+      /**
+       * {@value}
+       */
       public static final String PATH = "types.signs";
 
-      private final String \u20ac_;
+      private final String \u20ac;
+
+      private final String in;
+
       private final String in_;
-      private final String in__;
 
-      private Signs(TagGroup parent, String \u20ac_, String in_, String in__) { super(parent, "signs(\u20ac,in,in_)", \u20ac_, in_, in__); this.\u20ac_ = \u20ac_; this.in_ = in_; this.in__ = in__; }
+      private Signs(TagGroup parent, String \u20ac, String in, String in_) {
+        super(parent, "signs(\u20ac,in,in_)", \u20ac, in, in_);
+        this.\u20ac = \u20ac;
+        this.in = in;
+        this.in_ = in_;
+      }
 
-      /** {@return the argument {@code \u20ac}} */
+      /**
+       * {@return the argument {@code \u20ac}}
+       */
       public String \u20ac() {
-        return \u20ac_;
+        return \u20ac;
       }
 
-      /** {@return the argument {@code in}} */
+      /**
+       * {@return the argument {@code in}}
+       */
       public String in() {
-        return in_;
+        return in;
       }
 
-      /** {@return the argument {@code in_}} */
+      /**
+       * {@return the argument {@code in_}}
+       */
       public String in_() {
-        return in__;
+        return in_;
       }
     }
 
-    /** The leaf {@code types.twins}. */
+    /**
+     * The leaf {@code types.twins}.
+     */
     public static final class Twins extends TagLeaf {
-      /** {@value} */
+      /**
+       * {@value}
+       */
       public static final String PATH = "types.twins";
 
+      private final String in;
+
       private final String in_;
-      private final String in__;
 
-      private Twins(TagGroup parent, String in_, String in__) { super(parent, "twins(in,in_)", in_, in__); this.in_ = in_; this.in__ = in__; }
-
-      /** {@return the argument {@code in}} */
-      public String in() {
-        return in_;
+      private Twins(TagGroup parent, String in, String in_) {
+        super(parent, "twins(in,in_)", in, in_);
+        this.in = in;
+        this.in_ = in_;
       }
 
-      /** {@return the argument {@code in_}} */
+      /**
+       * {@return the argument {@code in}}
+       */
+      public String in() {
+        return in;
+      }
+
+      /**
+       * {@return the argument {@code in_}}
+       */
       public String in_() {
-        return in__;
+        return in_;
       }
     }
   }
 
-  /** The group of every tag below {@link Odd.Scoped}. */
+  /**
+   * The group of every tag below {@link Odd.Scoped}.
+   */
   public static final class Scoped extends TagGroup implements Odd.Scoped {
-    /** {@value} */
+    /**
+     * {@value}
+     */
     public static final String PATH = "of";
 
-    private Scoped(TagGroup parent, Object... values) { super(parent, "deeper.later(*) list", "of(owner,hidden)", values); }
+    private Scoped(TagGroup parent, Object... values) {
+      super(parent, "deeper.later(*) list", "of(owner,hidden)", values);
+    }
 
-    /** {@return the tag {@code of.list}} */
+    /**
+     * {@return the tag {@code of.list}}
+     */
     @Override
     public List list() {
       return new List(this);
     }
 
-    /** {@return the group {@code of.deeper}} */
+    /**
+     * {@return the group {@code of.deeper}}
+     */
     public Deeper deeper() {
       return new Deeper(this);
     }
@@ -621,30 +956,48 @@ final class Strange {
       }
     }
 
-    /** The leaf {@code of.list}. */
+    /**
+     * The leaf {@code of.list}.
+     */
     public static final class List extends TagLeaf {
-      /** {@value} */
+      /**
+       * {@value}
+       */
       public static final String PATH = "of.list";
 
-      private List(TagGroup parent) { super(parent, "list"); }
+      private List(TagGroup parent) {
+        super(parent, "list");
+      }
     }
 
-    /** The group of every tag below {@link Odd.Scoped.Deeper}. */
+    /**
+     * The group of every tag below {@link Odd.Scoped.Deeper}.
+     */
     public static final class Deeper extends TagGroup implements Odd.Scoped.Deeper {
-      /** {@value} */
+      /**
+       * {@value}
+       */
       public static final String PATH = "of.deeper";
 
-      private Deeper(TagGroup parent) { super(parent, "later(*)", "deeper"); }
+      private Deeper(TagGroup parent) {
+        super(parent, "later(*)", "deeper");
+      }
 
-      /** {@return the tag {@code of.deeper.later}} */
+      /**
+       * {@return the tag {@code of.deeper.later}}
+       */
       @Override
       public Then then(long then) {
         return new Then(this, then);
       }
 
-      /** {@return the tag {@code of.deeper.later}} */
+      /**
+       * {@return the tag {@code of.deeper.later}}
+       */
       public Tag then(Arg<Long> then) {
-        if (Objects.requireNonNull(then, "then").isAny()) return new PlainLeaf(this, Then.KEY, "later", then);
+        if (Objects.requireNonNull(then, "then").isAny()) {
+          return new PlainLeaf(this, Then.KEY, "later", then);
+        }
         return then(then.get());
       }
 
@@ -656,17 +1009,27 @@ final class Strange {
         }
       }
 
-      /** The leaf {@code of.deeper.later}. */
+      /**
+       * The leaf {@code of.deeper.later}.
+       */
       public static final class Then extends TagLeaf {
-        /** {@value} */
+        /**
+         * {@value}
+         */
         public static final String PATH = "of.deeper.later";
 
         private static final String[] KEY = {"deeper", "{0}", "{2}"};
+
         private final long then;
 
-        private Then(TagGroup parent, long then) { super(parent, KEY, "later(then)", then); this.then = then; }
+        private Then(TagGroup parent, long then) {
+          super(parent, KEY, "later(then)", then);
+          this.then = then;
+        }
 
-        /** {@return the argument {@code then}} */
+        /**
+         * {@return the argument {@code then}}
+         */
         public long then() {
           return then;
         }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.processor;
 
+import dev.tagtree.processor.read.BaselineReader;
+import dev.tagtree.processor.read.TypeNames;
+import dev.tagtree.processor.tree.Problem;
 import java.util.List;
 import java.util.Optional;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -13,8 +16,11 @@ import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 
-/** What surrounds a tree: options, the language, the runtime, and what its module reads. */
+/** The surroundings of a tree: options, the language, the runtime, and what its module reads. */
 final class Environment {
+  /** The option that names a schema file, or a folder with one for each tree. */
+  static final String BASELINE = "tagtree.baseline";
+
   /**
    * Which classes of the runtime generated code calls, and how; the runtime has that number too.
    */
@@ -27,30 +33,30 @@ final class Environment {
 
   private final ProcessingEnvironment compiler;
   private final Elements elements;
-  private final Problems problems;
+  private final Messages messages;
   private Optional<Boolean> usable = Optional.empty();
 
-  Environment(ProcessingEnvironment compiler, Problems problems) {
+  Environment(ProcessingEnvironment compiler, Messages messages) {
     this.compiler = compiler;
     this.elements = compiler.getElementUtils();
-    this.problems = problems;
+    this.messages = messages;
   }
 
   void checkOptions() {
     for (String option : compiler.getOptions().keySet()) {
-      if (option.startsWith("tagtree.") && !option.equals(Baseline.OPTION)) {
-        problems.reportNowhere(Problem.UNKNOWN_OPTION, option);
+      if (option.startsWith("tagtree.") && !option.equals(BASELINE)) {
+        messages.sayNowhere(Problem.UNKNOWN_OPTION, option);
       }
     }
   }
 
   /** {@return where the schemas of the last release are, if trees are to be compared with them} */
-  Optional<String> baseline() {
-    return Optional.ofNullable(compiler.getOptions().get(Baseline.OPTION));
+  Optional<BaselineReader> baseline() {
+    return Optional.ofNullable(compiler.getOptions().get(BASELINE)).map(BaselineReader::new);
   }
 
   /** {@return whether generated code can be compiled here; if not, it is said once} */
-  boolean isUsable() {
+  boolean admitsTrees() {
     if (usable.isEmpty()) {
       usable = Optional.of(check());
     }
@@ -59,17 +65,17 @@ final class Environment {
 
   private boolean check() {
     int source = compiler.getSourceVersion().ordinal();
-    if (elements.getTypeElement(TreeReader.TAG) == null) {
-      problems.reportNowhere(Problem.NO_RUNTIME);
+    if (elements.getTypeElement(TypeNames.TAG) == null) {
+      messages.sayNowhere(Problem.NO_RUNTIME);
       return false;
     }
     if (source < SourceVersion.RELEASE_17.ordinal()) {
-      problems.reportNowhere(Problem.OLD_SOURCE, source);
+      messages.sayNowhere(Problem.OLD_SOURCE, source);
       return false;
     }
     int contract = contractOfRuntime();
     if (contract != CONTRACT) {
-      problems.reportNowhere(Problem.OTHER_CONTRACT, CONTRACT, contract);
+      messages.sayNowhere(Problem.OTHER_CONTRACT, CONTRACT, contract);
     }
     return true;
   }

@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.processor;
 
+import dev.tagtree.processor.read.Place;
+import dev.tagtree.processor.tree.Problem;
+import dev.tagtree.processor.tree.Problems;
+import dev.tagtree.processor.tree.Tree;
+import dev.tagtree.processor.write.JavaWriter;
+import dev.tagtree.processor.write.ModuleWriter;
+import dev.tagtree.processor.write.SchemaWriter;
+import dev.tagtree.processor.write.TypingsWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-import java.util.function.Predicate;
 import javax.annotation.processing.Filer;
 import javax.annotation.processing.FilerException;
-import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
 import javax.tools.StandardLocation;
 
 /** The only user of the filer. Every file has the annotated interface as its one origin. */
@@ -17,54 +23,31 @@ final class Output {
   private static final String FOLDER = "META-INF/tagtree/contracts/";
 
   private final Filer filer;
-  private final Problems problems;
+  private final Environment environment;
 
-  Output(Filer filer, Problems problems) {
+  Output(Filer filer, Environment environment) {
     this.filer = filer;
-    this.problems = problems;
+    this.environment = environment;
   }
 
-  /**
-   * Writes all files of a tree.
-   *
-   * @param hasGenerated whether javax.annotation.processing.Generated can be seen
-   * @param isInPackage whether the tree's package has a class with a simple name
-   */
-  void write(Tree tree, boolean hasGenerated, Predicate<String> isInPackage) {
-    Element origin = tree.root().origin();
+  /** Writes all files of a tree that {@code origin} declares; what cannot be is reported. */
+  void write(Tree tree, TypeElement origin, Problems problems) {
     String name = tree.generated().qualifiedName();
     try (Writer writer = filer.createSourceFile(name, origin).openWriter()) {
-      writer.write(escaped(JavaWriter.write(tree, hasGenerated, isInPackage)));
+      writer.write(JavaWriter.write(tree, environment.seesGenerated(origin)));
     } catch (FilerException exists) {
-      problems.report(Problem.CLASS_EXISTS, origin, name);
+      problems.report(Problem.CLASS_EXISTS, Place.of(origin), name);
       return;
     } catch (IOException failure) {
-      cannotWrite(name, failure, origin);
+      problems.report(Problem.CANNOT_WRITE, Place.of(origin), name, reason(failure));
       return;
     }
-    resource(tree.name() + ".js", ModuleWriter.write(tree), origin);
-    resource(tree.name() + ".d.ts", TypingsWriter.write(tree), origin);
-    resource(tree.name() + ".json", SchemaWriter.write(tree), origin);
+    resource(tree.name() + ".js", ModuleWriter.write(tree), origin, problems);
+    resource(tree.name() + ".d.ts", TypingsWriter.write(tree), origin, problems);
+    resource(tree.name() + ".json", SchemaWriter.write(tree), origin, problems);
   }
 
-  /** {@return source that reads the same in every encoding that a compiler may be told to use} */
-  private static String escaped(String source) {
-    if (StandardCharsets.US_ASCII.newEncoder().canEncode(source)) {
-      return source;
-    }
-    StringBuilder escaped = new StringBuilder(source.length());
-    for (int i = 0; i < source.length(); i++) {
-      char c = source.charAt(i);
-      if (c < 0x80) {
-        escaped.append(c);
-      } else {
-        escaped.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-      }
-    }
-    return escaped.toString();
-  }
-
-  private void resource(String name, String text, Element origin) {
+  private void resource(String name, String text, TypeElement origin, Problems problems) {
     try (OutputStream stream =
         filer
             .createResource(StandardLocation.CLASS_OUTPUT, "", FOLDER + name, origin)
@@ -72,12 +55,11 @@ final class Output {
       // Browsers read UTF-8; a writer would use the encoding of the sources.
       stream.write(text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException | IllegalArgumentException failure) { // javac's if a folder is there
-      cannotWrite(FOLDER + name, failure, origin);
+      problems.report(Problem.CANNOT_WRITE, Place.of(origin), FOLDER + name, reason(failure));
     }
   }
 
-  private void cannotWrite(String name, Exception failure, Element origin) {
-    String reason = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-    problems.report(Problem.CANNOT_WRITE, origin, name, reason);
+  private static String reason(Exception failure) {
+    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
   }
 }

@@ -2,6 +2,16 @@
 package dev.tagtree.processor;
 
 import com.google.auto.service.AutoService;
+import dev.tagtree.processor.check.Baseline;
+import dev.tagtree.processor.check.TreeChecker;
+import dev.tagtree.processor.read.Annotations;
+import dev.tagtree.processor.read.MissingTypeException;
+import dev.tagtree.processor.read.Place;
+import dev.tagtree.processor.read.TreeReader;
+import dev.tagtree.processor.tree.Problem;
+import dev.tagtree.processor.tree.Problems;
+import dev.tagtree.processor.tree.Problems.Failure;
+import dev.tagtree.processor.tree.Tree;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
@@ -21,7 +31,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 
 /**
- * Generates tags for every interface with {@code @TagTree}.
+ * The annotation processor, which generates tags for every interface with {@code @TagTree}.
  *
  * <p>Each tree is read, checked and written by itself: a failure of one never hides another. A tree
  * that mentions a type which does not exist yet waits, by name, for the next round. The annotation
@@ -33,10 +43,10 @@ public final class TagTreeProcessor extends AbstractProcessor {
   private final Set<String> deferred = new LinkedHashSet<>();
 
   /** Trees that are written as far as they can be, and whose errors are said in the last round. */
-  private final Map<String, List<Problems.Pending>> faulty = new LinkedHashMap<>();
+  private final Map<String, List<Failure>> faulty = new LinkedHashMap<>();
 
   private Elements elements;
-  private Problems problems;
+  private Messages messages;
   private Output output;
   private Environment environment;
 
@@ -50,7 +60,7 @@ public final class TagTreeProcessor extends AbstractProcessor {
 
   @Override
   public Set<String> getSupportedOptions() {
-    return Set.of(Baseline.OPTION);
+    return Set.of(Environment.BASELINE);
   }
 
   @Override
@@ -62,9 +72,9 @@ public final class TagTreeProcessor extends AbstractProcessor {
   public synchronized void init(ProcessingEnvironment compiler) {
     super.init(compiler);
     elements = compiler.getElementUtils();
-    problems = new Problems(compiler.getMessager());
-    output = new Output(compiler.getFiler(), problems);
-    environment = new Environment(compiler, problems);
+    messages = new Messages(compiler.getMessager());
+    environment = new Environment(compiler, messages);
+    output = new Output(compiler.getFiler(), environment);
     environment.checkOptions();
   }
 
@@ -82,7 +92,7 @@ public final class TagTreeProcessor extends AbstractProcessor {
         }
       }
     }
-    if (!types.isEmpty() && environment.isUsable()) {
+    if (!types.isEmpty() && environment.admitsTrees()) {
       types.forEach((name, type) -> generate(name, type, round.processingOver()));
     }
     if (round.processingOver()) {
@@ -92,21 +102,12 @@ public final class TagTreeProcessor extends AbstractProcessor {
   }
 
   private void checkEffect(TypeElement annotation, Element element) {
-    if (!TreeReader.isInTree(element.getEnclosingElement())) {
+    if (!Annotations.isInTree(element.getEnclosingElement())) {
+      Problems problems = new Problems();
       Name name = annotation.getSimpleName();
-      problems.report(Problem.NO_EFFECT, element, name, element.getSimpleName());
-      problems.say();
+      problems.report(Problem.NO_EFFECT, Place.of(element), name, element.getSimpleName());
+      messages.say(problems);
     }
-  }
-
-  private Tree compared(Tree tree) {
-    environment.baseline().ifPresent(place -> new Baseline(place, problems).check(tree));
-    return tree;
-  }
-
-  private boolean isInPackage(Tree tree, String simpleName) {
-    JavaType type = new JavaType(tree.declared().packageName(), simpleName);
-    return elements.getTypeElement(type.qualifiedName()) != null;
   }
 
   /**
@@ -114,26 +115,22 @@ public final class TagTreeProcessor extends AbstractProcessor {
    * the class, but what mentions it has no errors beside the one that is reported.
    */
   private void generate(String name, TypeElement type, boolean lastChance) {
+    Problems problems = new Problems();
     try {
-      Optional<Tree> tree = read(type, lastChance);
+      Optional<Tree> tree = read(type, lastChance, problems);
       if (!lastChance && problems.hasErrors()) {
         faulty.put(name, problems.withhold());
       }
-      tree.ifPresent(
-          usable ->
-              output.write(
-                  usable,
-                  environment.seesGenerated(type),
-                  simpleName -> isInPackage(usable, simpleName)));
+      tree.ifPresent(usable -> output.write(usable, type, problems));
     } catch (MissingTypeException missing) {
       problems.withhold();
       deferred.add(name);
     } catch (RuntimeException bug) {
       StringWriter trace = new StringWriter();
       bug.printStackTrace(new PrintWriter(trace));
-      problems.report(Problem.BUG, type, type.getSimpleName(), trace);
+      problems.report(Problem.BUG, Place.of(type), type.getSimpleName(), trace);
     }
-    problems.say();
+    messages.say(problems);
   }
 
   /**
@@ -141,20 +138,30 @@ public final class TagTreeProcessor extends AbstractProcessor {
    * generated class get it, and do not add that they do not. The tree is read again because
    * elements of earlier rounds have no place in the source any more.
    */
-  private void sayErrors(TypeElement type, List<Problems.Pending> withheld) {
+  private void sayErrors(TypeElement type, List<Failure> withheld) {
+    Problems problems = new Problems();
     try {
-      read(type, true);
+      read(type, true, problems);
     } catch (RuntimeException again) {
       // what was found before is said all the same
     }
-    problems.retain(withheld, type);
-    problems.say();
+    problems.retain(withheld, Place.of(type));
+    messages.say(problems);
   }
 
-  private Optional<Tree> read(TypeElement type, boolean lastChance) {
-    return new TreeReader(elements, problems, lastChance)
-        .read(type)
-        .flatMap(tree -> TreeChecker.check(tree, problems))
-        .map(tree -> compared(tree));
+  private Optional<Tree> read(TypeElement type, boolean lastChance, Problems problems) {
+    Optional<Tree> tree =
+        new TreeReader(elements, problems, lastChance)
+            .read(type)
+            .flatMap(read -> TreeChecker.check(read, problems));
+    tree.ifPresent(usable -> compare(usable, problems));
+    return tree;
+  }
+
+  private void compare(Tree tree, Problems problems) {
+    environment
+        .baseline()
+        .flatMap(baseline -> baseline.read(tree, problems))
+        .ifPresent(was -> Baseline.check(tree, was.schema(), was.file(), problems));
   }
 }

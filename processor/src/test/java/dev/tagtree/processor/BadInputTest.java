@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tagtree.processor.tree.Problem;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -9,8 +9,10 @@ import com.google.testing.compile.Compiler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,6 +141,28 @@ class BaselineTest {
             "5 [TT085] The baseline FILE cannot be read: there is no such file or folder. Copy the"
                 + " schema of the last release there, or remove -Atagtree.baseline."),
         problems(RELEASED));
+  }
+
+  @Test
+  void whereABaselineIsDamagedIsSaid() throws IOException {
+    String schema = Files.readString(file);
+    Map<String, String> reasons = new LinkedHashMap<>();
+    reasons.put("", "line 1: There is nothing");
+    reasons.put("{", "line 1: Unexpected end-of-input: expected close marker for Object");
+    reasons.put("[]", "it is no schema");
+    reasons.put(
+        schema.replace("[", "[".repeat(100)),
+        "it has deeper nesting or longer names than any schema");
+    reasons.put(schema.replaceFirst("\"leaf\"", "1"), "line 12: 1 is no part of a schema");
+    for (Map.Entry<String, String> damage : reasons.entrySet()) {
+      Files.writeString(file, damage.getKey());
+      assertEquals(
+          List.of(
+              "5 [TT085] The baseline FILE cannot be read: "
+                  + damage.getValue()
+                  + ". Copy the schema of the last release there, or remove -Atagtree.baseline."),
+          problems(RELEASED));
+    }
   }
 
   private List<String> problems(String members) {

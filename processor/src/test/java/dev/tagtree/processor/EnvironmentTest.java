@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tagtree.processor.tree.Problem;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -99,7 +100,7 @@ class EnvironmentTest {
                 "App.java:3 error "
                     + Problem.BUG.message("App", "java.lang.IllegalStateException: planted")),
         said::toString);
-    assertTrue(said.get(0).contains("at dev.tagtree.processor.TreeReader."), said::toString);
+    assertTrue(said.get(0).contains("at dev.tagtree.processor.read.TreeReader."), said::toString);
     assertFalse(outcome.generated().containsKey("com/example/AppTags.java"));
     assertTrue(outcome.generated().containsKey("com/example/OtherTags.java"));
   }

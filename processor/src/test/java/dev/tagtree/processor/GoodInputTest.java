@@ -334,6 +334,25 @@ class GoodInputTest {
   }
 
   @OnBothCompilers
+  void keysAndReleasesMayHaveAnyCharacters(Compilers compiler) {
+    assertEquals(
+        List.of("\u2028 \u2029 \u0085 \u000b\t\r\n\"\\u0041\\ $T $$ %s 😀 /*", "1"),
+        value(
+            compiler,
+            HEAD,
+            "dev.tagtree.Tag.key(AppTags.byId(\"1\"))",
+            """
+            package com.example;
+            import dev.tagtree.*;
+            @TagTree public interface App {
+              @Key({"\\u2028 \\u2029 \\u0085 \\13\\t\\r\\n\\"\\\\u0041\\\\ $T $$ %s 😀 /*", "{id}"})
+              Tag byId(String id);
+              @Deprecated(since = "\\u2028 \\u0085 $L") Tag old();
+            }
+            """));
+  }
+
+  @OnBothCompilers
   void wordsOfTwoPartsThatNestAreToldApart(Compilers compiler) {
     assertEquals(
         "app.app2.app3(app)",

@@ -3,6 +3,7 @@ package dev.tagtree.processor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.tagtree.processor.tree.Problem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;

@@ -10,6 +10,9 @@ import dev.tagtree.Scope;
 import dev.tagtree.Tag;
 import dev.tagtree.TagReader;
 import dev.tagtree.TagTree;
+import dev.tagtree.processor.read.Annotations;
+import dev.tagtree.processor.read.TypeNames;
+import dev.tagtree.processor.tree.ArgType;
 import java.lang.reflect.Field;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +24,7 @@ class RuntimeNamesTest {
     assertEquals(Annotations.NAME, Name.class.getName());
     assertEquals(Annotations.KEY, Key.class.getName());
     assertEquals(Annotations.SCOPE, Scope.class.getName());
-    assertEquals(TreeReader.TAG, Tag.class.getName());
+    assertEquals(TypeNames.TAG, Tag.class.getName());
     assertEquals(Environment.TAG_READER, TagReader.class.getName());
   }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The processor's own tests, which give every fixture to javac and to ECJ, run again on the other
- * JDK: four compilers in all.
+ * JDK, against its jar: four compilers in all.
  */
 @Wide
 class OtherJdkIT {
@@ -28,7 +28,7 @@ class OtherJdkIT {
         String.join(
             File.pathSeparator,
             PROCESSOR.resolve("target/test-classes").toString(),
-            PROCESSOR.resolve("target/classes").toString(),
+            Artifacts.processor().toAbsolutePath().toString(),
             System.getProperty("java.class.path"));
 
     String said =

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tagtree.processor.write;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.palantir.javapoet.ClassName;
+import dev.tagtree.processor.tree.ArgType;
+import dev.tagtree.processor.tree.JavaType;
+import dev.tagtree.processor.tree.Leaf;
+import dev.tagtree.processor.tree.Member.Declaration;
+import dev.tagtree.processor.tree.Member.Naming;
+import dev.tagtree.processor.tree.Param;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What parameters are called in generated code. */
+class ParametersTest {
+  private static final JavaType TEXT = new JavaType("java.lang", "String");
+
+  /** {@return the names of the parameters of {@code byId} in {@code AppTags}} */
+  private static List<String> names(String... declared) {
+    List<Param> params =
+        List.of(declared).stream()
+            .map(name -> new Param(name, ArgType.STRING, TEXT, Optional.empty(), List.of(), false))
+            .toList();
+    Naming naming = new Naming("byId", "ById", "byId", "todos.byId");
+    Leaf leaf =
+        new Leaf(new Declaration(naming, params, "", Optional.empty(), null), Optional.empty());
+    ClassName group = ClassName.get("com.example", "AppTags", "Todos");
+    Parameters parameters = new Parameters(new GroupBody(null, group, true), leaf);
+    return params.stream().map(parameters::name).toList();
+  }
+
+  @Test
+  void theyKeepTheirNamesWhereThoseHideNothing() {
+    List<String> declared = List.of("id", "in", "values", "Tag", "Todos", "in_", "größe", "€", "$");
+
+    assertEquals(declared, names(declared.toArray(String[]::new)));
+  }
+
+  @Test
+  void whatIsMentionedBesideThemStaysVisible() {
+    assertEquals(
+        List.of("java_", "ALL_", "PATH_", "KEY_", "parent_", "Objects_", "ById_", "AppTags_"),
+        names("java", "ALL", "PATH", "KEY", "parent", "Objects", "ById", "AppTags"));
+  }
+
+  @Test
+  void noTwoGetTheSameName() {
+    assertEquals(List.of("ALL_", "ALL__", "ALL___"), names("ALL", "ALL_", "ALL__"));
+    assertEquals(List.of("ALL_", "ALL__"), names("ALL_", "ALL"));
+  }
+}
