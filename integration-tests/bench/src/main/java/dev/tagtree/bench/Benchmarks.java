@@ -81,7 +81,7 @@ public final class Benchmarks {
                 Runtime.getRuntime().availableProcessors(),
                 processor(),
                 System.getProperty("os.name")),
-        "Command: mvn -B -ntp -Pbench verify -Dbench=%s -Dbench.jdks=%s -Dbench.processors=%s -Dbench.sizes=%s -Dbench.rounds=%s"
+        "Command: mvn -B -ntp -Pbench -pl integration-tests/bench -am verify -Dbench=%s -Dbench.jdks=%s -Dbench.processors=%s -Dbench.sizes=%s -Dbench.rounds=%s"
             .formatted((Object[]) arguments),
         "");
   }

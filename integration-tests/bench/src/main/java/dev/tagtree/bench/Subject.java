@@ -26,6 +26,9 @@ record Subject(
     String processorPath,
     IntFunction<Map<String, String>> sources) {
 
+  /** The name of the processor that is measured beside the others. */
+  static final String OURS = "TagTree";
+
   /** {@return those with the names in a list, in the order that they are measured in} */
   static List<Subject> named(String list) throws IOException {
     List<Subject> all = new ArrayList<>(List.of(tagTree()));
@@ -41,23 +44,27 @@ record Subject(
 
   /** {@return whether it is ours} */
   boolean isTree() {
-    return unit.equals("leaves");
+    return name.equals(OURS);
   }
 
   private static Subject tagTree() throws IOException {
     return new Subject(
-        "TagTree",
+        OURS,
         "leaves",
         Artifacts.runtime(),
         Artifacts.processor().toAbsolutePath().normalize().toString(),
         size -> new LargeTree(size).declaration());
   }
 
-  /** {@return processors of the same kind: each is given value types with two properties} */
+  /**
+   * {@return processors to compare with: each is given values with two properties, or mappers of
+   * such}
+   */
   private static List<Subject> neighbours() {
     return List.of(
-        ofValues(
+        of(
             "AutoValue",
+            "values",
             "auto-value",
             """
             import com.google.auto.value.AutoValue;
@@ -72,8 +79,9 @@ record Subject(
               }
             }
             """),
-        ofValues(
+        of(
             "Immutables",
+            "values",
             "org.immutables.value",
             """
             import org.immutables.value.Value;
@@ -84,24 +92,41 @@ record Subject(
               int count();
             }
             """),
-        ofValues(
+        of(
             "record-builder",
+            "values",
             "record-builder|javapoet",
             """
             import io.soabase.recordbuilder.core.RecordBuilder;
 
             @RecordBuilder
             public record %s(String name, int count) {}
+            """),
+        of(
+            "MapStruct",
+            "mappers",
+            "mapstruct",
+            """
+            import org.mapstruct.Mapper;
+
+            @Mapper
+            public interface %s {
+              To map(From from);
+
+              record From(String name, int count) {}
+
+              record To(String name, int count) {}
+            }
             """));
   }
 
-  private static Subject ofValues(String name, String jars, String template) {
+  private static Subject of(String name, String unit, String jars, String template) {
     String path = jars(jars);
-    return new Subject(name, "values", path, path, size -> values(size, template));
+    return new Subject(name, unit, path, path, size -> types(size, template));
   }
 
   /** One file for each type, as in an application. */
-  private static Map<String, String> values(int size, String template) {
+  private static Map<String, String> types(int size, String template) {
     Map<String, String> sources = new LinkedHashMap<>();
     for (int i = 1; i <= size; i++) {
       String type = "Value" + i;

@@ -20,18 +20,31 @@ final class Table {
   /** Adds a target: a figure that is to be no more than its limit. */
   void target(String name, double measured, double limit) {
     String format = limit < 10 ? "%.2f" : "%,.0f";
+    verdict(name, format, measured, limit, measured <= limit);
+  }
+
+  /** Adds a target: a ratio that is to be less than another's, which was measured as well. */
+  void targetBelow(String name, double measured, double other) {
+    verdict(name, "%.3f", measured, other, measured < other);
+  }
+
+  private void verdict(String name, String format, double measured, double limit, boolean kept) {
     row(
         name,
         String.format(Locale.ROOT, format, limit),
         String.format(Locale.ROOT, format, measured),
-        measured <= limit ? "PASS" : "MISSED");
+        kept ? "PASS" : "MISSED");
   }
 
   static Table ofTargets() {
     return new Table("target", "at most", "measured", "verdict");
   }
 
+  /** Prints nothing where there is nothing under the heading. */
   void print() {
+    if (rows.size() == 1) {
+      return;
+    }
     int columns = rows.get(0).size();
     for (int i = 0; i < rows.size(); i++) {
       StringBuilder line = new StringBuilder("|");

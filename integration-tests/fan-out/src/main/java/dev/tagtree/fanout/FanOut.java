@@ -123,7 +123,7 @@ public final class FanOut {
                 System.getProperty("os.name"),
                 System.getProperty("os.version")),
         "JDK: " + System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),
-        "Command: mvn -B -ntp -Pbench-fan-out verify -Dfanout.peers=%s -Dfanout.workloads=%s -Dfanout.rounds=%s -Dfanout.seconds=%s -Dfanout.minutes=%s"
+        "Command: mvn -B -ntp -Pbench-fan-out -pl integration-tests/fan-out -am verify -Dfanout.peers=%s -Dfanout.workloads=%s -Dfanout.rounds=%s -Dfanout.seconds=%s -Dfanout.minutes=%s"
             .formatted((Object[]) Arrays.copyOfRange(arguments, 1, arguments.length)),
         "Median (least-most) of the rounds; ratios are of one round, and the median of these.");
   }
