@@ -56,10 +56,10 @@ class PollTest {
     String client = "\"client\":\"[0-9a-z]+\",\"schema\":\\[[^]]*],";
     String events =
         """
-        "id":"%3$s","events":[\
+        "id":"%2$s","events":[\
         {"type":"invalidate","id":"%1$s","tags":["todos.list"],"from":"todos.list","spread":0},\
         {"type":"invalidate","id":"%2$s","tags":["todos.*"],"from":"todos.*","spread":0}],"""
-            .formatted(first, last, last);
+            .formatted(first, last);
     String end = "\"current\":true,\"after\":\\d{4}}";
     byte[] answer = rig.hub.poll(new Subscription(List.of(Rig.tags("todos.*")), Rig.from(cursor)));
     String json = new String(answer, StandardCharsets.UTF_8);
