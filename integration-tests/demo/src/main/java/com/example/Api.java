@@ -38,8 +38,10 @@ final class Api {
     api.allowed.add("/todos/summary", "GET, HEAD");
 
     HttpHandler nothing = new JsonHandler(Api::nothing);
-    api.routes.setFallbackHandler(nothing);
-    api.routes.setInvalidMethodHandler(new JsonHandler(api::wrongMethod));
+    HttpHandler wrongMethod = new JsonHandler(api::wrongMethod);
+    api.routes.setFallbackHandler(nothing).setInvalidMethodHandler(wrongMethod);
+    // Without these, the summary would be an item to them.
+    api.routes.put("/todos/summary", wrongMethod).delete("/todos/summary", wrongMethod);
     // Routes take no notice of a slash at the end; here, one thing has one address.
     return Handlers.predicate(Predicates.suffix("/"), nothing, api.routes);
   }

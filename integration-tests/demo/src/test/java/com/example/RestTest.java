@@ -265,7 +265,8 @@ class RestTest {
     "DELETE, /api/notes, 'GET, HEAD, POST'",
     "POST, /api/todos/1, 'GET, HEAD, PUT, DELETE'",
     "PATCH, /api/notes/1, 'GET, HEAD, PUT, DELETE'",
-    "POST, /api/todos/summary, 'GET, HEAD'"
+    "POST, /api/todos/summary, 'GET, HEAD'",
+    "PUT, /api/todos/summary, 'GET, HEAD'"
   })
   void wrongMethodIsToldTheRightOnes(String method, String path, String allowed) throws Exception {
     HttpResponse<String> answer = send(method, path, "{\"title\":\"a\"}");
