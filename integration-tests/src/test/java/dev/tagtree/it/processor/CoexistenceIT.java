@@ -208,7 +208,7 @@ class CoexistenceIT {
       List<String> names =
           files.map(file -> file.getFileName().toString().replace(".java", "")).sorted().toList();
       assertTrue(
-          Files.exists(folder.resolve("classes/META-INF/resources/tagtree/com.example.App.js")));
+          Files.exists(folder.resolve("classes/META-INF/tagtree/contracts/com.example.App.js")));
       return names;
     }
   }

@@ -139,7 +139,7 @@ class LimitsIT {
 
     Path classes = StrictCompiler.OLDEST_JAVAC.compile(folder.resolve("src"), folder, "-proc:only");
 
-    Path resources = classes.resolve("META-INF/resources/tagtree");
+    Path resources = classes.resolve("META-INF/tagtree/contracts");
     Path module = resources.resolve("com.example.App.js");
     String program =
         """
