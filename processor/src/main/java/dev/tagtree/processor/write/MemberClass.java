@@ -11,7 +11,7 @@ import dev.tagtree.processor.tree.Member;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 
-/** What the classes of groups and leaves have in common: their head, and their constants. */
+/** The head and the constants that the classes of groups and leaves have in common. */
 final class MemberClass {
   private MemberClass() {}
 

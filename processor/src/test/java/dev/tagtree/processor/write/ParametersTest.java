@@ -3,13 +3,14 @@ package dev.tagtree.processor.write;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.palantir.javapoet.ClassName;
 import dev.tagtree.processor.tree.ArgType;
+import dev.tagtree.processor.tree.Group;
 import dev.tagtree.processor.tree.JavaType;
 import dev.tagtree.processor.tree.Leaf;
 import dev.tagtree.processor.tree.Member.Declaration;
 import dev.tagtree.processor.tree.Member.Naming;
 import dev.tagtree.processor.tree.Param;
+import dev.tagtree.processor.tree.Tree;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,18 @@ import org.junit.jupiter.api.Test;
 /** What parameters are called in generated code. */
 class ParametersTest {
   private static final JavaType TEXT = new JavaType("java.lang", "String");
+  private static final JavaType APP = new JavaType("com.example", "App");
+
+  private static final Group ROOT =
+      new Group(
+          new Declaration(new Naming("", "", "", ""), List.of(), "", Optional.empty(), null),
+          APP,
+          false,
+          true,
+          List.of());
+
+  private static final Tree TREE =
+      new Tree(APP, new JavaType("com.example", "AppTags"), true, false, ROOT);
 
   /** {@return the names of the parameters of {@code byId} in {@code AppTags}} */
   private static List<String> names(String... declared) {
@@ -24,11 +37,10 @@ class ParametersTest {
         List.of(declared).stream()
             .map(name -> new Param(name, ArgType.STRING, TEXT, Optional.empty(), List.of(), false))
             .toList();
-    Naming naming = new Naming("byId", "ById", "byId", "todos.byId");
+    Naming naming = new Naming("byId", "ById", "byId", "byId");
     Leaf leaf =
         new Leaf(new Declaration(naming, params, "", Optional.empty(), null), Optional.empty());
-    ClassName group = ClassName.get("com.example", "AppTags", "Todos");
-    Parameters parameters = new Parameters(new GroupBody(null, group, true), leaf);
+    Parameters parameters = new Parameters(GroupBody.root(TREE), leaf);
     return params.stream().map(parameters::name).toList();
   }
 
