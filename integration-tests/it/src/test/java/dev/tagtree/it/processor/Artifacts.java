@@ -18,6 +18,7 @@ public final class Artifacts {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
         .filter(
             entry -> entry.matches(".*(runtime.core.target|tagtree-core|jspecify|jackson-core).*"))
+        .filter(entry -> !entry.matches(".*(-tests[.]jar|test-classes)"))
         .collect(Collectors.joining(File.pathSeparator));
   }
 
