@@ -53,8 +53,10 @@ struct plan {
   unsigned batch, window, round_ms, keyed, churn;
 };
 
+// counts.c: what all parts share.
 extern struct stream *streams;
 extern int stream_count;
+extern int publish_port;
 extern struct counts counts;
 extern struct histogram latency;
 extern bool keyed;
@@ -63,6 +65,7 @@ extern _Atomic uint64_t published;   // events, over all commands
 extern _Atomic uint64_t slowest;     // the least number that a stream waits for
 extern _Atomic bool publishing;
 
+void got(struct stream *s, uint64_t number, uint64_t at);
 uint64_t now_ns(void);
 void die(const char *what);
 
@@ -72,7 +75,6 @@ uint64_t histogram_at(const struct histogram *h, double share);
 // scan.c: what a stream says. The pattern is what stands before the digits.
 void scan_pattern(const char *text);
 void scan_bytes(struct stream *s, const uint8_t *bytes, size_t length, uint64_t at);
-void got(struct stream *s, uint64_t number, uint64_t at);
 
 // streams.c
 void streams_target(int port, const char *path);

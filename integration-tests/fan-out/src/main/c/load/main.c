@@ -10,16 +10,6 @@
 #include <time.h>
 #include <unistd.h>
 
-struct stream *streams;
-int stream_count;
-int publish_port;
-struct counts counts;
-struct histogram latency;
-bool keyed;
-uint64_t sent_ns[SENT_RING];
-_Atomic uint64_t published, slowest;
-_Atomic bool publishing;
-
 #define STUCK_NS 10000000000ull   // without any progress: missing
 #define PATIENCE_NS 15000000000ull // with some: late
 
@@ -27,17 +17,6 @@ static char line[4096];
 static uint64_t churned;  // streams that were replaced
 static pid_t pids[64];
 static int pid_count;
-
-uint64_t now_ns(void) {
-  struct timespec time;
-  clock_gettime(CLOCK_MONOTONIC, &time);
-  return (uint64_t)time.tv_sec * 1000000000ull + (uint64_t)time.tv_nsec;
-}
-
-void die(const char *what) {
-  fprintf(stderr, "load: %s: %m\n", what);
-  exit(1);
-}
 
 static const char *option(const char *name, const char *otherwise) {
   static char values[8][512];
@@ -54,30 +33,6 @@ static const char *option(const char *name, const char *otherwise) {
 static double figure(const char *name, double otherwise) {
   const char *text = option(name, NULL);
   return text == NULL ? otherwise : atof(text);
-}
-
-// One event has come; only the main thread gets here.
-void got(struct stream *s, uint64_t number, uint64_t at) {
-  uint64_t sent;
-  if (keyed) {
-    if (number != s->id || s->received >= atomic_load(&s->sent)) {
-      counts.stray++;
-      return;
-    }
-    sent = s->pending[s->received++ % PENDING];
-  } else {
-    if (s->next == UNKNOWN) s->next = number;
-    if (number < s->next) {
-      counts.twice++;
-      return;
-    }
-    counts.lost += number - s->next;
-    s->next = number + 1;
-    sent = sent_ns[number % SENT_RING];
-  }
-  counts.received++;
-  counts.last_ns = at;
-  histogram_add(&latency, at > sent ? at - sent : 0);
 }
 
 static double cpu_of(pid_t pid) {

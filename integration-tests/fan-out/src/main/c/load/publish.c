@@ -18,7 +18,6 @@
 #define MOST_BEHIND_NS 1000000000ull
 #define DATA "{\"at\":\"fanout-bench-1795345968852400\",\"event\":\"invalidate\",\"tags\":[\"item.byId(%08u)\"],\"from\":\"item.byId(%08u)\",\"spread\":0}"
 
-extern int publish_port;
 static int fd = -1;
 static uint64_t started, calls, began;
 static uint32_t numbers[MAX_BATCH];
