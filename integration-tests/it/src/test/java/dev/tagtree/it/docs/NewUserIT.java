@@ -70,17 +70,20 @@ class NewUserIT {
   /** Puts what was built where "mvn install" would. */
   @BeforeAll
   static void install() throws IOException {
-    install("tagtree-parent", "pom.xml");
-    install("tagtree-bom", "runtime/bom/pom.xml");
-    install("tagtree-runtime", "runtime/pom.xml");
-    for (String module : List.of("runtime/core", "runtime/undertow", "processor")) {
-      Path pom = install(artifact(module), module + "/pom.xml");
-      Files.copy(
-          Artifacts.jar(module), pom.resolveSibling(artifact(module) + "-" + VERSION + ".jar"));
-    }
+    installPom("tagtree-parent", "pom.xml");
+    installPom("tagtree-bom", "runtime/bom/pom.xml");
+    installPom("tagtree-runtime", "runtime/pom.xml");
+    install("runtime/core", "runtime/core/pom.xml");
+    install("runtime/undertow", "runtime/undertow/pom.xml");
+    install("processor", "processor/target/dependency-reduced-pom.xml");
   }
 
-  private static Path install(String artifact, String pom) throws IOException {
+  private static void install(String module, String pom) throws IOException {
+    String jar = artifact(module) + "-" + VERSION + ".jar";
+    Files.copy(Artifacts.jar(module), installPom(artifact(module), pom).resolveSibling(jar));
+  }
+
+  private static Path installPom(String artifact, String pom) throws IOException {
     String place = "dev/tagtree/" + artifact + "/" + VERSION;
     Path target = Files.createDirectories(repository.resolve(place));
     return Files.copy(
@@ -101,6 +104,7 @@ class NewUserIT {
     jdk.maven(folder, compile());
 
     assertRuns(jdk);
+    assertFalse(Files.exists(repository.resolve("com/palantir")), "the processor is one jar");
   }
 
   @Test
