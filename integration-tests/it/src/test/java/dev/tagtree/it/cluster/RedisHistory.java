@@ -229,12 +229,13 @@ final class RedisHistory {
     node.network.freeze();
     pause(random.nextBoolean() ? 30 : 450);
     node.network.thaw();
+    node.healed = System.nanoTime(); // its lease may have ended meanwhile
   }
 
   /** Half of them die between a commit and its append. */
   private void kill(RedisNode node) throws IOException {
-    // Until then it may owe to a deposed master, or be known to no other node: the documented
-    // holes.
+    // Until then it may owe to a deposed master, or have no lease that another node knows: the
+    // documented holes.
     long settled = TimeUnit.MILLISECONDS.toNanos(LEASE_MILLIS);
     LockSupport.parkNanos(Math.max(node.healed, node.started) + settled - System.nanoTime());
     if (random.nextBoolean()) {
