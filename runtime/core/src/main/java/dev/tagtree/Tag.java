@@ -43,6 +43,15 @@ public sealed interface Tag permits TagValue {
   }
 
   /**
+   * {@return the root group, {@code *}: everything, so that it covers every tag}
+   *
+   * <p>It belongs to no tree. The root of a generated tree equals it, and knows its leaves besides.
+   */
+  static Tag root() {
+    return PlainGroup.ROOT;
+  }
+
+  /**
    * {@return the leaf tags below a group, parameters as any, in the order of their texts; a leaf
    * resolves to itself}
    *

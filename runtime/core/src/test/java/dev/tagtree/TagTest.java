@@ -118,6 +118,23 @@ class TagTest {
   }
 
   @Test
+  void theRootIsEverythingAndOfNoTree() {
+    Tag root = Tag.root();
+
+    assertEquals("*", root.toString());
+    assertEquals(Tag.parse("*"), root);
+    assertEquals(MiniTree.ALL, root);
+    assertSame(root, Tag.root());
+    assertEquals(Optional.empty(), Tag.schema(root));
+    assertEquals(List.of(root), Tag.resolve(root));
+    for (String text : List.of("*", "todos.*", "todos.list", "org(acme).profile")) {
+      assertTrue(Tag.covers(root, Tag.parse(text)), text);
+      assertTrue(Tag.overlaps(Tag.parse(text), root), text);
+    }
+    assertFalse(Tag.covers(MiniTree.todos(), root));
+  }
+
+  @Test
   void pathHasTheNamesOnly() {
     assertEquals("todos.byId", Tag.path(MiniTree.todos().byId("a.b(")));
     assertEquals("org.members", Tag.path(MiniTree.org("a.b").members()));

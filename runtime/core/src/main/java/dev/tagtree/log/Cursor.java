@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.log;
 
+import java.security.SecureRandom;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -37,6 +38,37 @@ public record Cursor(String epoch, long offset) {
     if (offset < 0) {
       throw new IllegalArgumentException("an offset is not negative");
     }
+  }
+
+  /** Apart, so that who only reads cursors does not pay for the source of random bits. */
+  private static final class Randomness {
+    static final SecureRandom SOURCE = new SecureRandom();
+  }
+
+  /**
+   * {@return a new epoch of 60 random bits: two processes differ, and one that starts again with
+   * its clock set back or its store restored differs from itself}
+   */
+  public static String newEpoch() {
+    return Long.toString(Randomness.SOURCE.nextLong() >>> 4, 36);
+  }
+
+  /**
+   * {@return whether both are positions of one unbroken history, so that their offsets can be
+   * compared}
+   */
+  public boolean isSameHistoryAs(Cursor other) {
+    return epoch.equals(other.epoch);
+  }
+
+  /**
+   * {@return whether this is an earlier position of the same history}
+   *
+   * <p>False for positions of different epochs, whichever is asked for: neither is before the
+   * other, nor are they equal. Who needs "not behind" asks {@link #isSameHistoryAs}, too.
+   */
+  public boolean isBefore(Cursor other) {
+    return offset < other.offset && isSameHistoryAs(other);
   }
 
   /**
