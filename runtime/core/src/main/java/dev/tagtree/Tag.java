@@ -99,6 +99,15 @@ public sealed interface Tag permits TagValue {
     return tree instanceof TagGroup group ? group.widen(leaf) : leaf;
   }
 
+  /**
+   * {@return whether the tag is the name of one thing: a leaf none of whose values is any}
+   *
+   * <p>Every group, and every leaf with any, stands for more than one.
+   */
+  static boolean isConcrete(Tag tag) {
+    return TagText.isConcrete(Objects.requireNonNull(tag, "tag").toString());
+  }
+
   /** {@return the names without arguments: {@code todos.byId}; of the root, the empty string} */
   static String path(Tag tag) {
     return TagText.path(Objects.requireNonNull(tag, "tag").toString());

@@ -300,6 +300,11 @@ final class TagText {
     return tokens;
   }
 
+  /** {@return whether the text names one thing; a star in a value is encoded} */
+  static boolean isConcrete(String text) {
+    return text.indexOf('*') < 0;
+  }
+
   /** {@return where the segments end: before the mark of a group} */
   static int end(String text) {
     int length = text.length();

@@ -135,6 +135,16 @@ class TagTest {
   }
 
   @Test
+  void onlyALeafWithoutAnyIsConcrete() {
+    for (String text : List.of("todos.list", "todos.byId()", "todos.byId(%2A)", "org(a).profile")) {
+      assertTrue(Tag.isConcrete(Tag.parse(text)), text);
+    }
+    for (String text : List.of("*", "todos.*", "todos.byId(*)", "todos.of(1,*)", "org(*).profile")) {
+      assertFalse(Tag.isConcrete(Tag.parse(text)), text);
+    }
+  }
+
+  @Test
   void pathHasTheNamesOnly() {
     assertEquals("todos.byId", Tag.path(MiniTree.todos().byId("a.b(")));
     assertEquals("org.members", Tag.path(MiniTree.org("a.b").members()));
@@ -192,6 +202,7 @@ class TagTest {
     assertNames("text", () -> Tag.parse(nothing()));
     assertNames("tag", () -> Tag.resolve(nothing()));
     assertNames("tag", () -> Tag.path(nothing()));
+    assertNames("tag", () -> Tag.isConcrete(nothing()));
     assertNames("tag", () -> Tag.key(nothing()));
     assertNames("tag", () -> Tag.schema(nothing()));
     assertNames("a", () -> Tag.overlaps(nothing(), MiniTree.ALL));
