@@ -4,9 +4,9 @@ package dev.tagtree;
 /** A group that was parsed without its tree: it matches, but does not know its leaves. */
 final class PlainGroup extends TagGroup {
   /** The root of no tree. */
-  static final Tag ROOT = new PlainGroup(TagText.check(TagText.ROOT));
+  static final Tag ROOT = new PlainGroup(TagChecker.check(TagText.ROOT));
 
-  PlainGroup(TagText.Checked checked) {
+  PlainGroup(TagChecker.Checked checked) {
     super(checked);
   }
 }

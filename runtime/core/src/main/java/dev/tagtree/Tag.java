@@ -38,7 +38,7 @@ public sealed interface Tag permits TagValue {
    * @throws NullPointerException if {@code text} is null
    */
   static Tag parse(String text) {
-    TagText.Checked checked = TagText.check(Objects.requireNonNull(text, "text"));
+    TagChecker.Checked checked = TagChecker.check(Objects.requireNonNull(text, "text"));
     return checked.group() ? new PlainGroup(checked) : new PlainLeaf(checked);
   }
 
@@ -70,7 +70,7 @@ public sealed interface Tag permits TagValue {
    */
   static boolean overlaps(Tag a, Tag b) {
     Objects.requireNonNull(a, "a");
-    return TagText.overlaps(a.toString(), Objects.requireNonNull(b, "b").toString());
+    return TagMatch.overlaps(a.toString(), Objects.requireNonNull(b, "b").toString());
   }
 
   /**
@@ -81,7 +81,7 @@ public sealed interface Tag permits TagValue {
    */
   static boolean covers(Tag a, Tag b) {
     Objects.requireNonNull(a, "a");
-    return TagText.covers(a.toString(), Objects.requireNonNull(b, "b").toString());
+    return TagMatch.covers(a.toString(), Objects.requireNonNull(b, "b").toString());
   }
 
   /**
@@ -122,7 +122,7 @@ public sealed interface Tag permits TagValue {
    */
   static List<String> key(Tag tag) {
     Objects.requireNonNull(tag, "tag");
-    return TagText.key(tag.toString(), tag instanceof TagLeaf leaf ? leaf.keyTemplate() : null);
+    return QueryKey.of(tag.toString(), tag instanceof TagLeaf leaf ? leaf.keyTemplate() : null);
   }
 
   /**

@@ -5,18 +5,50 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Reads text once, left to right, and refuses what is not canonical, naming place and rule. */
+/**
+ * The reader of text from outside: once, from left to right, refusing what is not canonical with
+ * its place and the rule.
+ */
 final class TagChecker {
+  /** Canonical text, with what its limits count. */
+  record Checked(String text, int segments, int values, boolean group) {}
+
   private final String text;
   private int at;
   private int segments;
   private int values;
 
-  TagChecker(String text) {
+  private TagChecker(String text) {
     this.text = text;
   }
 
-  TagText.Checked check() {
+  /**
+   * {@return the text with its counts, if it is canonical}
+   *
+   * @throws InvalidTagException with the place and the rule that is broken
+   */
+  static Checked check(String text) {
+    if (text.length() > Tag.MAX_TAG_BYTES) {
+      throw new InvalidTagException(
+          "the tag has "
+              + text.length()
+              + " characters; at most "
+              + Tag.MAX_TAG_BYTES
+              + " are allowed");
+    }
+    return text.equals(TagText.ROOT) ? new Checked(text, 0, 0, true) : new TagChecker(text).tag();
+  }
+
+  /** {@return the text of a leaf with its counts} */
+  static Checked checkLeaf(String text) {
+    Checked checked = check(text);
+    if (checked.group()) {
+      throw new InvalidTagException("'" + text + "' is a group, not a leaf");
+    }
+    return checked;
+  }
+
+  private Checked tag() {
     boolean group = false;
     do {
       group = segments > 0 && at == text.length() - 1 && text.charAt(at) == '*';
@@ -29,7 +61,7 @@ final class TagChecker {
     if (at < text.length()) {
       throw refuse("expected '.', '(' or the end");
     }
-    return new TagText.Checked(text, segments, values, group);
+    return new Checked(text, segments, values, group);
   }
 
   private void segment() {

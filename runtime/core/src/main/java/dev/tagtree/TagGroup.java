@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +68,7 @@ public abstract non-sealed class TagGroup extends TagValue {
     this.leafTexts = leafTexts;
   }
 
-  TagGroup(TagText.Checked checked) {
+  TagGroup(TagChecker.Checked checked) {
     super(checked);
     schemaId = null;
     leafTexts = null;
@@ -109,16 +111,32 @@ public abstract non-sealed class TagGroup extends TagValue {
     }
     String text = leaf.toString();
     String pattern = known.get(TagText.path(text));
-    String wide = pattern == null ? text : TagText.widen(text, pattern);
+    String wide = pattern == null ? text : TagMatch.widen(text, pattern);
     return wide.equals(text) ? leaf : Tag.parse(wide);
   }
 
   final List<Tag> leaves() {
     List<Tag> known = leaves;
     if (known == null) {
-      known = leafTexts == null ? List.of(this) : PlainLeaf.below(this, leafTexts);
+      known = leafTexts == null ? List.of(this) : leaves(leafTexts);
       leaves = known;
     }
     return known;
+  }
+
+  /** The group itself if a leaf would be beyond a limit, so that nothing below it is left out. */
+  private List<Tag> leaves(String texts) {
+    String prefix = TagText.prefix(toString());
+    List<Tag> below = new ArrayList<>();
+    String[] sorted = texts.replace(TagText.SCOPE, TagText.ANY).split(" ");
+    Arrays.sort(sorted);
+    for (String leaf : sorted) {
+      try {
+        below.add(Tag.parse(prefix + leaf));
+      } catch (InvalidTagException beyondLimit) {
+        return List.of(this);
+      }
+    }
+    return List.copyOf(below);
   }
 }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param <V> what is kept for a tag
  */
 public final class TagIndex<V> {
-  /** What is known below one beginning of a text. */
+  /** The values below one beginning of a text. */
   private static final class Node<V> {
     @Nullable V value;
 
@@ -48,19 +48,19 @@ public final class TagIndex<V> {
     }
 
     @Nullable Node<V> next(String token) {
-      if (isAny(token)) {
+      if (TagText.isAny(token)) {
         return any;
       }
-      Map<String, Node<V>> nodes = isValue(token) ? values : names;
+      Map<String, Node<V>> nodes = TagText.isValue(token) ? values : names;
       return nodes == null ? null : nodes.get(token);
     }
 
     Node<V> grow(String token) {
-      if (isAny(token)) {
+      if (TagText.isAny(token)) {
         any = any == null ? new Node<>() : any;
         return any;
       }
-      if (isValue(token)) {
+      if (TagText.isValue(token)) {
         values = values == null ? new HashMap<>(2) : values;
         return values.computeIfAbsent(token, none -> new Node<>());
       }
@@ -69,9 +69,9 @@ public final class TagIndex<V> {
     }
 
     void prune(String token) {
-      if (isAny(token)) {
+      if (TagText.isAny(token)) {
         any = null;
-      } else if (isValue(token)) {
+      } else if (TagText.isValue(token)) {
         values = without(values, token);
       } else {
         names = without(names, token);
@@ -146,7 +146,7 @@ public final class TagIndex<V> {
     accept(node, found);
     if (at == tokens.size()) {
       below(node, found);
-    } else if (isValue(tokens.get(at))) {
+    } else if (TagText.isValue(tokens.get(at))) {
       visitValues(node, tokens, at, found);
       visitNames(node, tokens, nextName(tokens, at), found); // of tags that have fewer values here
     } else {
@@ -159,7 +159,7 @@ public final class TagIndex<V> {
   private static <V> void visitValues(
       Node<V> node, List<String> tokens, int at, Consumer<? super V> found) {
     String token = tokens.get(at);
-    if (isAny(token)) {
+    if (TagText.isAny(token)) {
       visitEach(node.values, tokens, at + 1, found);
     } else if (node.values != null) {
       visitIf(node.values.get(token), tokens, at + 1, found);
@@ -222,17 +222,9 @@ public final class TagIndex<V> {
 
   private static int nextName(List<String> tokens, int from) {
     int at = from;
-    while (at < tokens.size() && isValue(tokens.get(at))) {
+    while (at < tokens.size() && TagText.isValue(tokens.get(at))) {
       at++;
     }
     return at;
-  }
-
-  private static boolean isValue(String token) {
-    return token.charAt(0) == '(' || token.charAt(0) == ',';
-  }
-
-  private static boolean isAny(String token) {
-    return token.length() == 2 && token.charAt(1) == '*' && isValue(token);
   }
 }

@@ -17,7 +17,7 @@ public abstract non-sealed class TagLeaf extends TagValue {
    * @throws InvalidTagException if that is not a leaf, or not canonical
    */
   protected TagLeaf(String path) {
-    this(TagText.checkLeaf(path));
+    this(TagChecker.checkLeaf(path));
   }
 
   /**
@@ -28,7 +28,7 @@ public abstract non-sealed class TagLeaf extends TagValue {
    * @throws InvalidTagException if that is not a leaf, or not canonical
    */
   protected TagLeaf(String path, String[] key) {
-    super(TagText.checkLeaf(path));
+    super(TagChecker.checkLeaf(path));
     this.key = key;
   }
 
@@ -87,7 +87,7 @@ public abstract non-sealed class TagLeaf extends TagValue {
     this.key = key;
   }
 
-  TagLeaf(TagText.Checked checked) {
+  TagLeaf(TagChecker.Checked checked) {
     super(checked);
     key = null;
   }

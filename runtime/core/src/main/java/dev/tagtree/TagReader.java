@@ -37,7 +37,7 @@ public final class TagReader {
    * @throws InvalidTagException if the text is not canonical
    */
   public static TagReader of(String text) {
-    return new TagReader(TagText.check(Objects.requireNonNull(text, "text")).text());
+    return new TagReader(TagChecker.check(Objects.requireNonNull(text, "text")).text());
   }
 
   /**
@@ -46,7 +46,7 @@ public final class TagReader {
    */
   public String next() {
     if (at > 0) {
-      if (at < end && text.charAt(at) != '.' && text.charAt(at) != ')') {
+      if (TagText.isBeforeValue(text, at, end)) {
         throw new InvalidTagException("a segment has more values than its tree declares");
       }
       at = TagText.nextSegment(text, at, end);
@@ -85,7 +85,7 @@ public final class TagReader {
    * @throws InvalidTagException if there is none, or {@code decode} refuses it
    */
   public <T> Arg<T> arg(Function<? super String, ? extends T> decode) {
-    if (at >= end || text.charAt(at) == '.' || text.charAt(at) == ')') {
+    if (!TagText.isBeforeValue(text, at, end)) {
       throw new InvalidTagException("a segment has fewer values than its tree declares");
     }
     int value = TagText.endOfValue(text, at + 1);

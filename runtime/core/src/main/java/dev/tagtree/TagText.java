@@ -3,13 +3,11 @@ package dev.tagtree;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The canonical text of tags: building, checking, reading, matching. Nothing else knows the
- * grammar.
+ * The canonical text of tags, built and taken apart. {@link TagChecker} refuses what is none, and
+ * {@link TagMatch} compares; nobody else knows the grammar:
  *
  * <pre>
  * tag     = "*" / segment *( "." segment ) [ ".*" ]
@@ -17,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * NAME    = ALPHA *( ALPHA / DIGIT / "_" )
  * value   = "*" / *( unreserved / pct )
  * </pre>
- *
- * <p>Parentheses and commas never occur inside a value, so matching walks two texts side by side
- * and allocates nothing.
  */
 final class TagText {
   static final String ROOT = "*";
@@ -28,9 +23,6 @@ final class TagText {
 
   /** Stands for any in the patterns of leaves, where the parameter is a scope. */
   static final String SCOPE = "@";
-
-  /** Canonical text, with what its limits count. */
-  record Checked(String text, int segments, int values, boolean group) {}
 
   private TagText() {}
 
@@ -135,103 +127,6 @@ final class TagText {
         : "a value of " + member;
   }
 
-  /**
-   * {@return the text with its counts, if it is canonical}
-   *
-   * @throws InvalidTagException with the place and the rule that is broken
-   */
-  static Checked check(String text) {
-    if (text.length() > Tag.MAX_TAG_BYTES) {
-      throw new InvalidTagException(
-          "the tag has "
-              + text.length()
-              + " characters; at most "
-              + Tag.MAX_TAG_BYTES
-              + " are allowed");
-    }
-    return text.equals(ROOT) ? new Checked(text, 0, 0, true) : new TagChecker(text).check();
-  }
-
-  /** {@return the text of a leaf with its counts} */
-  static Checked checkLeaf(String text) {
-    Checked checked = check(text);
-    if (checked.group()) {
-      throw new InvalidTagException("'" + text + "' is a group, not a leaf");
-    }
-    return checked;
-  }
-
-  static boolean overlaps(String a, String b) {
-    return compare(a, b, true);
-  }
-
-  static boolean covers(String a, String b) {
-    return compare(a, b, false);
-  }
-
-  /**
-   * The one matching rule, over the segments of the shorter text. When not symmetric, {@code a}
-   * must be the shorter one, and only its values count as any.
-   */
-  private static boolean compare(String a, String b, boolean symmetric) {
-    int endA = end(a);
-    int endB = end(b);
-    int i = 0;
-    int j = 0;
-    while (i < endA && j < endB) {
-      int nameA = endOfName(a, i, endA);
-      int nameB = endOfName(b, j, endB);
-      if (nameA - i != nameB - j || !a.regionMatches(i, b, j, nameA - i)) {
-        return false;
-      }
-      i = nameA;
-      j = nameB;
-      boolean moreA = i < endA && a.charAt(i) == '(';
-      boolean moreB = j < endB && b.charAt(j) == '(';
-      while (moreA && moreB) {
-        int valueA = endOfValue(a, i + 1);
-        int valueB = endOfValue(b, j + 1);
-        boolean anyA = isAny(a, i + 1, valueA);
-        boolean anyB = isAny(b, j + 1, valueB);
-        boolean same = valueA - i == valueB - j && a.regionMatches(i + 1, b, j + 1, valueA - i - 1);
-        if (!same && !anyA && !(symmetric && anyB)) {
-          return false;
-        }
-        i = valueA;
-        j = valueB;
-        moreA = a.charAt(i) == ',';
-        moreB = b.charAt(j) == ',';
-      }
-      if (moreA && !symmetric && !restIsAny(a, i)) {
-        return false;
-      }
-      i = nextSegment(a, i, endA);
-      j = nextSegment(b, j, endB);
-    }
-    return symmetric || i >= endA;
-  }
-
-  /**
-   * {@return the text of a leaf with any for the values of its last segment where the pattern has
-   * any, and not a scope; unchanged if there are more or fewer}
-   */
-  static String widen(String text, String pattern) {
-    int open = text.endsWith(")") ? text.lastIndexOf('(') : text.length();
-    int known = pattern.endsWith(")") ? pattern.lastIndexOf('(') : pattern.length();
-    StringBuilder wide = new StringBuilder(text.substring(0, open));
-    int i = open;
-    int j = known;
-    while (i < text.length() - 1 && j < pattern.length() - 1) {
-      int value = endOfValue(text, i + 1);
-      boolean scope = pattern.startsWith(SCOPE, j + 1);
-      wide.append(text.charAt(i)).append(scope ? text.substring(i + 1, value) : ANY);
-      i = value;
-      j = endOfValue(pattern, j + 1);
-    }
-    boolean same = text.length() - i == pattern.length() - j;
-    return same ? wide.append(text.substring(i)).toString() : text;
-  }
-
   /** {@return the names without arguments} */
   static String path(String text) {
     int end = end(text);
@@ -248,38 +143,6 @@ final class TagText {
     return path.toString();
   }
 
-  /** {@return the query key, by template if there is one, cut before the first any} */
-  static List<String> key(String text, String @Nullable [] template) {
-    List<String> plain = new ArrayList<>();
-    List<String> values = new ArrayList<>();
-    int end = end(text);
-    for (int i = 0; i < end; i = nextSegment(text, i, end)) {
-      int name = endOfName(text, i, end);
-      plain.add(text.substring(i, name));
-      for (i = name; i < end && text.charAt(i) != '.' && text.charAt(i) != ')'; ) {
-        int value = endOfValue(text, i + 1);
-        plain.add(text.substring(i + 1, value));
-        values.add(text.substring(i + 1, value));
-        i = value;
-      }
-    }
-    List<String> key = new ArrayList<>();
-    for (String element : template == null ? plain : Arrays.asList(template)) {
-      String part = element;
-      if (template != null && part.startsWith("{") && part.endsWith("}")) {
-        part = values.get(Integer.parseInt(part, 1, part.length() - 1, 10));
-      } else if (template != null) {
-        key.add(part);
-        continue;
-      }
-      if (part.equals(ANY)) {
-        break;
-      }
-      key.add(TagValues.decode(part));
-    }
-    return List.copyOf(key);
-  }
-
   /**
    * {@return the names, and the values with the delimiter before each: {@code byId}, {@code (1}}
    */
@@ -290,7 +153,7 @@ final class TagText {
     while (i < end) {
       int name = endOfName(text, i, end);
       tokens.add(text.substring(i, name));
-      for (i = name; i < end && text.charAt(i) != '.' && text.charAt(i) != ')'; ) {
+      for (i = name; isBeforeValue(text, i, end); ) {
         int value = endOfValue(text, i + 1);
         tokens.add(text.substring(i, value));
         i = value;
@@ -298,6 +161,16 @@ final class TagText {
       i = nextSegment(text, i, end);
     }
     return tokens;
+  }
+
+  /** {@return whether a token is a value} */
+  static boolean isValue(String token) {
+    return token.charAt(0) == '(' || token.charAt(0) == ',';
+  }
+
+  /** {@return whether a token is a value, and that is any} */
+  static boolean isAny(String token) {
+    return token.length() == 2 && token.charAt(1) == '*' && isValue(token);
   }
 
   /** {@return whether the text names one thing; a star in a value is encoded} */
@@ -327,21 +200,9 @@ final class TagText {
     return i;
   }
 
-  private static boolean isAny(String text, int from, int end) {
-    return end - from == 1 && text.charAt(from) == '*';
-  }
-
-  /** {@return whether every value from the delimiter at {@code i} on is any} */
-  private static boolean restIsAny(String text, int i) {
-    int at = i;
-    while (text.charAt(at) != ')') {
-      int value = endOfValue(text, at + 1);
-      if (!isAny(text, at + 1, value)) {
-        return false;
-      }
-      at = value;
-    }
-    return true;
+  /** {@return whether a value follows, from the end of a name or of a value} */
+  static boolean isBeforeValue(String text, int i, int end) {
+    return i < end && text.charAt(i) != '.' && text.charAt(i) != ')';
   }
 
   /**

@@ -4,7 +4,7 @@ package dev.tagtree;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What leaves and groups have in common: the canonical text, built once, because tags are always
+ * The common part of leaves and groups: the canonical text, built once, because tags are always
  * compared or sent. Has no member that a declared tree could collide with.
  */
 abstract sealed class TagValue implements Tag permits TagLeaf, TagGroup {
@@ -58,7 +58,7 @@ abstract sealed class TagValue implements Tag permits TagLeaf, TagGroup {
   }
 
   /** Canonical text that was checked before. */
-  TagValue(TagText.Checked checked) {
+  TagValue(TagChecker.Checked checked) {
     text = checked.text();
     segments = checked.segments();
     values = checked.values();

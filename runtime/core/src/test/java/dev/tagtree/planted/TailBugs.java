@@ -16,7 +16,7 @@ final class TailBugs {
   private static final String HERD_SOURCE = "hub/Herd.java";
   private static final String MERGER_SOURCE = "hub/Merger.java";
   private static final String TAIL_SOURCE = "hub/Tail.java";
-  private static final String TEXT_SOURCE = "TagText.java";
+  private static final String MATCH_SOURCE = "TagMatch.java";
 
   static final List<PlantedBug> ALL =
       List.of(
@@ -83,10 +83,10 @@ final class TailBugs {
               "Tag.covers(said.getOrDefault(tag, tag), other)",
               MERGER),
           PlantedBug.in(
-              TEXT_SOURCE,
+              MATCH_SOURCE,
               "leaves are widened across a scope",
-              "scope ? text.substring(i + 1, value) : ANY",
-              "ANY",
+              "scope ? text.substring(i + 1, value) : TagText.ANY",
+              "TagText.ANY",
               MERGER),
           PlantedBug.in(
               HERD_SOURCE,
