@@ -76,7 +76,7 @@ class TagIndexTest {
       assertEquals(tags.stream().map(TagIndexTest::key).distinct().count(), index.size());
       tags.forEach(index::remove);
       assertEquals(0, index.size());
-      assertEquals(Set.of(), found(index, Tag.parse("*")));
+      assertEquals(Set.of(), found(index, Tag.root()));
     }
   }
 

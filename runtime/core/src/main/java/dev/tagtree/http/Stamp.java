@@ -33,7 +33,6 @@ public final class Stamp {
 
   private static final System.Logger LOGGER = System.getLogger("dev.tagtree.http");
   private static final String UNPLACED = "-";
-  private static final String EVERYTHING = "*";
 
   private final Recording recording;
 
@@ -76,9 +75,9 @@ public final class Stamp {
    */
   public synchronized void lower(Cursor other) {
     Cursor now = cursor;
-    if (now != null && !now.epoch().equals(other.epoch())) {
+    if (now != null && !now.isSameHistoryAs(other)) {
       omit();
-    } else if (now != null && other.offset() < now.offset()) {
+    } else if (now != null && other.isBefore(now)) {
       cursor = other;
     }
   }
@@ -112,16 +111,15 @@ public final class Stamp {
     String position = recording.cursor().map(Cursor::toString).orElse(UNPLACED);
     StringBuilder said = new StringBuilder(position);
     for (Tag tag : recording.tags()) {
-      String text = tag.toString();
       // The root names nothing that somebody may not know of.
-      if (text.equals(EVERYTHING) || isNamed(tag, mayName)) {
-        said.append(' ').append(text);
+      if (tag.equals(Tag.root()) || isNamed(tag, mayName)) {
+        said.append(' ').append(tag);
       }
     }
     if (said.length() == position.length()) {
       return "";
     }
-    return said.length() <= MAX_INVALIDATED_BYTES ? said.toString() : position + ' ' + EVERYTHING;
+    return said.length() <= MAX_INVALIDATED_BYTES ? said.toString() : position + ' ' + Tag.root();
   }
 
   /** The application's own check; if it fails, the response still goes out. */

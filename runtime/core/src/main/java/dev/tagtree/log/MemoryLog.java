@@ -2,7 +2,6 @@
 package dev.tagtree.log;
 
 import dev.tagtree.Tag;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,7 +22,7 @@ public final class MemoryLog implements InvalidationLog {
   private final Condition appended = lock.newCondition();
   private final Retention retention;
   private final InstantSource clock;
-  private final String epoch = newEpoch();
+  private final String epoch = Cursor.newEpoch();
 
   // Everything below is guarded by the lock.
 
@@ -150,12 +149,11 @@ public final class MemoryLog implements InvalidationLog {
         nanos = appended.awaitNanos(nanos);
         requireOpen();
       }
-      boolean ours = after.epoch().equals(epoch);
-      if (!ours || after.offset() < floor.offset() || after.offset() > head.offset()) {
+      if (!after.isSameHistoryAs(head) || after.isBefore(floor) || head.isBefore(after)) {
         return new Batch(List.of(), head, true, 0);
       }
       List<Invalidation> entries = new ArrayList<>();
-      long at = firstAfter(after.offset());
+      long at = firstAfter(after);
       while (at < next && entries.size() < max) {
         entries.add(entry(at++));
       }
@@ -167,14 +165,14 @@ public final class MemoryLog implements InvalidationLog {
   }
 
   /**
-   * {@return the number of the first entry above an offset; offsets increase, so it is a search}
+   * {@return the number of the first entry behind a position; offsets increase, so it is a search}
    */
-  private long firstAfter(long offset) {
+  private long firstAfter(Cursor position) {
     long low = oldest;
     long high = next;
     while (low < high) {
       long middle = (low + high) >>> 1;
-      if (entry(middle).cursor().offset() > offset) {
+      if (position.isBefore(entry(middle).cursor())) {
         high = middle;
       } else {
         low = middle + 1;
@@ -208,13 +206,6 @@ public final class MemoryLog implements InvalidationLog {
   private long micros() {
     Instant now = clock.instant();
     return Math.max(0, now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000);
-  }
-
-  /**
-   * {@return 60 random bits: two processes, or one that restarts with its clock set back, differ}
-   */
-  private static String newEpoch() {
-    return Long.toString(new SecureRandom().nextLong() >>> 4, 36);
   }
 
   /** Collects what differs from the defaults; used by one thread. */

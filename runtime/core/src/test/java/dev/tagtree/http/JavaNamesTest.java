@@ -59,6 +59,6 @@ class JavaNamesTest {
   @Test
   void namesOfJavaAreKnownWhereTheWireHasOthers() {
     assertEquals(Map.of("jobs", "todos", "jobs.all", "list"), JavaNames.of(NamedTags.ALL));
-    assertEquals(Map.of(), JavaNames.of(Tag.parse("*")), "of no generated tree");
+    assertEquals(Map.of(), JavaNames.of(Tag.root()), "of no generated tree");
   }
 }

@@ -51,7 +51,7 @@ class PlaygroundTest {
           .build();
 
   PlaygroundTest() {
-    hub.listen(Tag.parse("*"), told::add);
+    hub.listen(Tag.root(), told::add);
   }
 
   @AfterEach

@@ -13,7 +13,6 @@ import dev.tagtree.TagGroup;
 final class Mutations {
   static final int MAX = 64;
   static final long ALL = -1;
-  static final Tag EVERYTHING = Tag.parse("*");
 
   /** Declares them. */
   static final Tag TREE = new TagGroup("sim.Tree#1", "a.item(*) b.item(*) c.item(*)") {};

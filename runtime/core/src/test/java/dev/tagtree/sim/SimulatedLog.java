@@ -293,8 +293,8 @@ final class SimulatedLog implements InvalidationLog {
           return; // it is cut off between the two
         }
         if (!is(Mistake.NO_LEASE_MARKER)) {
-          engine.append(writer, List.of(Mutations.EVERYTHING), mutations);
-          remember(Mutations.EVERYTHING);
+          engine.append(writer, List.of(Tag.root()), mutations);
+          remember(Tag.root());
         }
       }
     }

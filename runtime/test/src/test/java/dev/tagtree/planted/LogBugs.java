@@ -15,14 +15,14 @@ final class LogBugs {
           new PlantedBug(
               "the log does not say that it has overtaken its reader",
               LOG_SOURCE,
-              "!ours || after.offset() < floor.offset() ||",
-              "!ours ||",
+              "|| after.isBefore(floor) ||",
+              "||",
               List.of(LOG, HISTORIES)),
           new PlantedBug(
               "the log takes a position of another history for its own",
               LOG_SOURCE,
-              "!ours || after.offset() < floor.offset() ||",
-              "after.offset() < floor.offset() ||",
+              "!after.isSameHistoryAs(head) ||",
+              "",
               List.of(LOG)),
           new PlantedBug(
               "the log forgets up to where it has forgotten",

@@ -50,7 +50,7 @@ class PlaygroundTest {
                       "/local", TagHandler.builder(hub).playground(TagHandler::isLocal).build()));
 
   PlaygroundTest() {
-    hub.listen(Tag.parse("*"), told::add);
+    hub.listen(Tag.root(), told::add);
   }
 
   private static Predicate<HttpServerExchange> by(String who) {

@@ -36,7 +36,6 @@ import redis.clients.jedis.params.XReadParams;
 @Impatient
 @Timeout(30)
 class RedisFaultsIT {
-  private static final Tag ROOT = Tag.parse("*");
   private static final Tag A = Tag.parse("todos.byId(1)");
   private static final Tag B = Tag.parse("todos.byId(2)");
   private static final Duration LONG = Duration.ofSeconds(20);
@@ -303,7 +302,7 @@ class RedisFaultsIT {
     network.refuse(true);
     network.reset();
     dies.close();
-    untilRead(survives, at, ROOT);
+    untilRead(survives, at, Tag.root());
   }
 
   @Test
@@ -365,7 +364,7 @@ class RedisFaultsIT {
     dies.close();
     master.flush();
     Cursor at = survives.head();
-    untilRead(survives, at, ROOT);
+    untilRead(survives, at, Tag.root());
   }
 
   @Test
@@ -441,7 +440,7 @@ class RedisFaultsIT {
       jedis.hset("{tt}:meta", Map.of("number", "3", "offset", "" + later.getTime()));
     }
     assertEquals(
-        List.of(B, ROOT),
+        List.of(B, Tag.root()),
         log.read(start, 10, Duration.ZERO).entries().stream().map(Invalidation::tag).toList());
   }
 

@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * follows the log, each on a thread of its own. It reaches Redis through a proxy of its own.
  */
 final class RedisNode {
-  private static final Tag ROOT = Tag.parse("*");
-
   final TcpProxy network;
   final long started = System.nanoTime();
   private final RedisLog log;
@@ -119,7 +117,7 @@ final class RedisNode {
         }
         for (Invalidation entry : batch.entries()) {
           seen.add(entry.tag().toString());
-          if (entry.tag().equals(ROOT)) {
+          if (entry.tag().equals(Tag.root())) {
             resync = clock.incrementAndGet();
           }
         }

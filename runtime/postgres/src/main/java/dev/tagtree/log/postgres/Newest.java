@@ -30,7 +30,7 @@ final class Newest {
     lock.lock();
     try {
       Cursor known = cursor;
-      if (known != null && known.epoch().equals(seen.epoch()) && known.offset() >= seen.offset()) {
+      if (known != null && known.isSameHistoryAs(seen) && !known.isBefore(seen)) {
         return false;
       }
       cursor = seen;

@@ -87,14 +87,14 @@ final class Pump implements Runnable, AutoCloseable {
     owed.looked(now - start, look.moved());
     owed.ended(look.completed(), now);
     Cursor head = look.head();
-    if (head != null && known != null && !head.epoch().equals(known.epoch())) {
+    if (head != null && known != null && !head.isSameHistoryAs(known)) {
       link.renew(); // a deposed primary goes on answering to who is connected to it
       head = link.call(connection -> look(connection, new Long[0])).head();
     }
     if (head == null) {
       return false; // another node begins the epoch
     }
-    if (known != null && known.epoch().equals(head.epoch()) && known.offset() > head.offset()) {
+    if (known != null && head.isBefore(known)) {
       reader.renew(head.epoch()); // it was further already: an older copy was put back
       return true;
     }

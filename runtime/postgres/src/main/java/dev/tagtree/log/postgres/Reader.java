@@ -46,7 +46,7 @@ final class Reader implements AutoCloseable {
     Cursor known = newest.get();
     Invalidation given = last;
     StoredLog stored = query(after.offset(), limit + 1);
-    if (known != null && !known.epoch().equals(stored.epoch())) {
+    if (known != null && !known.isSameHistoryAs(stored.headCursor())) {
       link.renew(); // a deposed primary goes on answering to who is connected to it
       stored = query(after.offset(), limit + 1);
     }

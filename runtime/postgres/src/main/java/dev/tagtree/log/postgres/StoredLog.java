@@ -21,8 +21,6 @@ record StoredLog(String epoch, Mark head, Mark floor, List<Row> rows) {
   /** The format of entries that this version writes, and the only one that it can read. */
   static final int FORMAT = 1;
 
-  private static final Tag EVERYTHING = Tag.parse("*");
-
   /** A number and its position. */
   record Mark(long number, long position) {}
 
@@ -31,12 +29,12 @@ record StoredLog(String epoch, Mark head, Mark floor, List<Row> rows) {
     /** {@return the tag; of an entry that a newer version wrote, everything} */
     Tag tag() {
       if (format != FORMAT) {
-        return EVERYTHING;
+        return Tag.root();
       }
       try {
         return Tag.parse(text);
       } catch (InvalidTagException unknown) {
-        return EVERYTHING;
+        return Tag.root();
       }
     }
   }
@@ -63,14 +61,13 @@ record StoredLog(String epoch, Mark head, Mark floor, List<Row> rows) {
    * @param last the newest entry that was read; null if none
    */
   boolean isBroken(Cursor after, int max, @Nullable Cursor known, @Nullable Invalidation last) {
-    if (known != null && known.epoch().equals(epoch) && known.offset() > head.position()) {
+    if (known != null && headCursor().isBefore(known)) {
       return true; // it was further already
     }
-    long position = after.offset();
-    boolean within = position >= floor.position() && position <= head.position();
-    if (!after.epoch().equals(epoch) || !within) {
+    if (!reaches(after)) {
       return false; // a gap, which says nothing about what is stored
     }
+    long position = after.offset();
     boolean given = last != null && last.cursor().equals(after);
     Row anchor = anchor(position);
     if (anchor == null && position != floor.position()) {
@@ -83,6 +80,14 @@ record StoredLog(String epoch, Mark head, Mark floor, List<Row> rows) {
         < Math.min(max, head.number() - numberAt(position));
   }
 
+  /** {@return whether a position is one of this epoch, from the floor to the head} */
+  private boolean reaches(Cursor position) {
+    Cursor head = headCursor();
+    return position.isSameHistoryAs(head)
+        && !position.isBefore(oldestCursor())
+        && !head.isBefore(position);
+  }
+
   private static boolean isSame(Row row, Invalidation entry) {
     return row.number() == entry.number() && row.tag().equals(entry.tag());
   }
@@ -91,8 +96,7 @@ record StoredLog(String epoch, Mark head, Mark floor, List<Row> rows) {
   Batch after(Cursor after, int max) {
     long position = after.offset();
     boolean known = position == floor.position() || anchor(position) != null;
-    boolean within = position >= floor.position() && position <= head.position();
-    if (!after.epoch().equals(epoch) || !within || !known) {
+    if (!reaches(after) || !known) {
       return gap();
     }
     long number = numberAt(position);

@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -70,7 +69,6 @@ final class Engine implements AutoCloseable {
 
   private static final String SCRIPT = script();
   private static final String SHA = sha(SCRIPT);
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   private final RedisLog.Builder settings;
   private final List<String> keys;
@@ -186,7 +184,7 @@ final class Engine implements AutoCloseable {
     List<String> arguments = new ArrayList<>(more.size() + 6);
     arguments.add(operation);
     arguments.add(settings.fence.argument());
-    arguments.add(newEpoch());
+    arguments.add(Cursor.newEpoch()); // taken only where the old one has ended
     arguments.add(Integer.toString(retention.entries()));
     arguments.add(Long.toString(retention.bytes()));
     arguments.add(Long.toString(TimeUnit.MICROSECONDS.convert(retention.time())));
@@ -264,13 +262,6 @@ final class Engine implements AutoCloseable {
       case "WRONGTYPE" -> "a key of the log is used by something else; choose another prefix";
       default -> "see the cause";
     };
-  }
-
-  /**
-   * {@return 60 random bits: nothing is ever appended twice under one epoch, whatever is restored}
-   */
-  private static String newEpoch() {
-    return Long.toString(RANDOM.nextLong() >>> 4, 36);
   }
 
   private static String script() {

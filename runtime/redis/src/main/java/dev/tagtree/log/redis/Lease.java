@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.log.redis;
 
-import java.security.SecureRandom;
+import dev.tagtree.log.Cursor;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -18,7 +18,9 @@ final class Lease {
   private final Engine engine;
   private final long renewalNanos;
   private final LongSupplier nanoTime;
-  private final String node = Long.toString(new SecureRandom().nextLong() >>> 4, 36);
+
+  /** The name of this node: as new as an epoch, because it is never to be another's. */
+  private final String node = Cursor.newEpoch();
 
   /** The other nodes, at the last renewal. */
   private Set<String> others = Set.of();

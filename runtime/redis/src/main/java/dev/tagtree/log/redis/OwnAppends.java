@@ -60,7 +60,7 @@ final class OwnAppends {
     forget(epoch);
     add(new Own(appended, nanoTime.getAsLong(), List.of(epoch)));
     if (tags > MAX_TAGS) {
-      Own merged = new Own(List.of(StoredEntry.ROOT), nanoTime.getAsLong(), List.of(epoch));
+      Own merged = new Own(List.of(Tag.root()), nanoTime.getAsLong(), List.of(epoch));
       appends.forEach(own -> merged.epochs.retainAll(own.epochs));
       appends.clear();
       tags = 0;
@@ -91,7 +91,7 @@ final class OwnAppends {
     for (Own own : missing) {
       again.addAll(own.tags);
       if (again.size() > MAX_AGAIN) {
-        return new Owed(List.of(StoredEntry.ROOT), missing);
+        return new Owed(List.of(Tag.root()), missing);
       }
     }
     return new Owed(again, missing);

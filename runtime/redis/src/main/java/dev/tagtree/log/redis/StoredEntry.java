@@ -14,7 +14,6 @@ import java.util.List;
  * everything: it is read as the root tag, never left out.
  */
 final class StoredEntry {
-  static final Tag ROOT = Tag.parse("*");
   private static final String FORMAT = "1";
 
   private StoredEntry() {}
@@ -31,12 +30,12 @@ final class StoredEntry {
 
   private static Tag tag(List<?> fields) {
     if (fields.size() != 2 || !text(fields.get(0)).equals(FORMAT)) {
-      return ROOT;
+      return Tag.root();
     }
     try {
       return Tag.parse(text(fields.get(1)));
     } catch (InvalidTagException unknown) {
-      return ROOT;
+      return Tag.root();
     }
   }
 

@@ -28,9 +28,7 @@ final class Waiting {
     lock.lockInterruptibly();
     try {
       Cursor other = newest;
-      boolean behind =
-          other != null && other.epoch().equals(at.epoch()) && other.offset() > at.offset();
-      if (behind || ended) {
+      if (ended || other != null && at.isBefore(other)) {
         return; // another reader has already seen more
       }
       newest = at;

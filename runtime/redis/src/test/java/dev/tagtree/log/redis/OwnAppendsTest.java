@@ -69,14 +69,14 @@ class OwnAppendsTest {
     own.acknowledged(tags(0, OwnAppends.MAX_AGAIN), "a");
     assertEquals(OwnAppends.MAX_AGAIN, owed("b").size());
     own.acknowledged(tags(OwnAppends.MAX_AGAIN, OwnAppends.MAX_AGAIN + 1), "a");
-    assertEquals(List.of(StoredEntry.ROOT), List.copyOf(owed("b")));
+    assertEquals(List.of(Tag.root()), List.copyOf(owed("b")));
   }
 
   @Test
   void moreThanIsRememberedBecomesTheRootAndIsOwedWhereAnyOfItIs() {
     own.acknowledged(tags(0, 1), "a");
     own.acknowledged(tags(0, OwnAppends.MAX_TAGS), "b");
-    assertEquals(List.of(StoredEntry.ROOT), List.copyOf(owed("a")));
-    assertEquals(List.of(StoredEntry.ROOT), List.copyOf(owed("b")));
+    assertEquals(List.of(Tag.root()), List.copyOf(owed("a")));
+    assertEquals(List.of(Tag.root()), List.copyOf(owed("b")));
   }
 }
