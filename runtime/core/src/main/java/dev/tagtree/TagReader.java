@@ -8,8 +8,8 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Reads a canonical text segment by segment; the generated {@code parse} of a tree is written in
- * its words.
+ * The reader of a canonical text, segment by segment; the generated {@code parse} of a tree is
+ * written in its words.
  *
  * <p>A reader is used once, by one thread.
  */

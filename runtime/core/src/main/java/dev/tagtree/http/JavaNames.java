@@ -6,7 +6,7 @@ import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How Java calls the members of a tree that {@link dev.tagtree.Name} has given another name. */
+/** The names in Java of the members of a tree that {@link dev.tagtree.Name} calls otherwise. */
 final class JavaNames {
   private JavaNames() {}
 

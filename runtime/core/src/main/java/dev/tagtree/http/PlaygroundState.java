@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/** What the Playground's page is told of a hub, as JSON. Thread-safe. */
+/** The state of a hub, as JSON for the Playground's page. Thread-safe. */
 final class PlaygroundState {
   private final TagHub hub;
 

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What a door has to do for a request; for doors. An {@link Answer} is sent at once. Whatever the
+ * A door's task for one request; for doors. An {@link Answer} is sent at once. Whatever the
  * functions in the others throw is the request's failure.
  */
 public sealed interface Reply permits Answer, Reply.Stream, Reply.Later, Reply.Upload {

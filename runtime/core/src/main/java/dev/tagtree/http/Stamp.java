@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one response of the application says of its data and of what its handler did, from before
- * that reads anything until the response begins; for doors. PROTOCOL.md describes the bytes.
+ * The stamp of one response of the application: what it says of its data and of what its handler
+ * did, from before that reads anything until the response begins; for doors. PROTOCOL.md describes the bytes.
  * Thread-safe.
  */
 public final class Stamp {

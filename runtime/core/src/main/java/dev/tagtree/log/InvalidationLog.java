@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Orders invalidations for every node that shares it, and remembers the newest of them.
+ * The order of invalidations for every node that shares it, and the memory of the newest of them.
  *
  * <p>The contract, which one test suite checks for every implementation:
  *
@@ -34,7 +34,7 @@ import java.util.List;
  */
 public interface InvalidationLog extends AutoCloseable {
   /**
-   * What was read.
+   * The result of one {@link #read}.
    *
    * @param entries in order; empty if none came in time, or if there is a gap
    * @param next the position to continue from

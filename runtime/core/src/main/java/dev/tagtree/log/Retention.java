@@ -2,18 +2,19 @@
 package dev.tagtree.log;
 
 import java.time.Duration;
-import java.util.Objects;
 
 /**
- * How much of the past is kept. What falls off can no longer be replayed: a client that asks for it
- * is told to refetch everything.
+ * The bounds of the past that is kept. What falls off can no longer be replayed: a client that asks
+ * for it is told to refetch everything.
  *
  * @param entries most invalidations kept
  * @param bytes most bytes kept: of tags' text in a log, of encoded events on each node
  * @param time how long an invalidation is kept; it goes when the next one comes after that
  */
 public record Retention(int entries, long bytes, Duration time) {
-  private static final Duration LONGEST = Duration.ofDays(365);
+  private static final DurationRange TIME =
+      new DurationRange("the retained time", Duration.ofNanos(1), Duration.ofDays(365));
+
   private static final Duration DEFAULT_TIME = Duration.ofDays(1);
 
   /** 8,192 invalidations in 4 MiB, at most a day old: at ten a second, a quarter of an hour. */
@@ -32,10 +33,7 @@ public record Retention(int entries, long bytes, Duration time) {
     if (bytes < 1) {
       throw new IllegalArgumentException("retention keeps at least 1 byte, not " + bytes);
     }
-    Objects.requireNonNull(time, "time");
-    if (time.isNegative() || time.isZero() || time.compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException("retention keeps for up to 365 days, not " + time);
-    }
+    TIME.check(time);
   }
 
   /** As many and as large, for a day. */

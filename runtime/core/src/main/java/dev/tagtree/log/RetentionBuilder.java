@@ -4,7 +4,7 @@ package dev.tagtree.log;
 import java.time.Duration;
 
 /**
- * What the builder of every log can be told of how much is kept. Of nodes that share a log, the one
+ * The part of every log's builder that is told how much to keep. Of nodes that share a log, the one
  * that keeps least decides. Used by one thread.
  *
  * @param <B> the builder itself

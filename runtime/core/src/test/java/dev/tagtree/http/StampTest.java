@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a response says of its data and of what its handler did. */
+/** The stamp: what a response says of its data and of what its handler did. */
 @Timeout(60)
 class StampTest {
   private static final String CURSOR = "TagTree-Cursor";

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is to be done for each request below a mount. */
+/** The task that each request below a mount becomes. */
 class TagEndpointTest {
   private static final JsonMapper JSON = new JsonMapper();
 

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link InvalidationLog} keeps; a subclass says how to open one. */
+/** The contract that every {@link InvalidationLog} keeps; a subclass says how to open one. */
 public abstract class InvalidationLogContract extends LogOrderContract {
   private static final Duration PROMPT = Duration.ofSeconds(5);
 

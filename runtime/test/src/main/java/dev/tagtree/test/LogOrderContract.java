@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What every log keeps of order: dense, increasing, side by side, above what was given out. */
+/** The order that every log keeps: dense, increasing, side by side, above what was given out. */
 @Timeout(30)
 public abstract class LogOrderContract {
   static final Duration LONG = Duration.ofSeconds(20);

@@ -2,6 +2,7 @@
 package dev.tagtree.undertow;
 
 import dev.tagtree.hub.Connection;
+import dev.tagtree.hub.IoThread;
 import dev.tagtree.hub.Outlet;
 import dev.tagtree.hub.Subscription;
 import dev.tagtree.hub.TagHub;
@@ -14,7 +15,7 @@ import org.xnio.channels.StreamSinkChannel;
 import org.xnio.conduits.ConduitStreamSourceChannel;
 
 /**
- * Writes one stream to a channel, and tells the stream's connection how that goes. Confined to the
+ * A stream that is written to a channel, and whose connection is told how that goes. Confined to the
  * channel's I/O thread.
  */
 abstract class ChannelOutlet implements Outlet {
@@ -62,7 +63,7 @@ abstract class ChannelOutlet implements Outlet {
 
   /** {@return the channel's I/O thread} */
   final IoThread thread() {
-    return new IoThread(channel.getIoThread());
+    return new XnioThread(channel.getIoThread());
   }
 
   final boolean hasEnded() {

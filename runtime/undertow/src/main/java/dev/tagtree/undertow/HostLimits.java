@@ -12,8 +12,8 @@ import org.xnio.channels.SuspendableReadChannel;
 import org.xnio.channels.SuspendableWriteChannel;
 
 /**
- * What a host application sets for requests that end, lifted for one connection whose response does
- * not; the hub has limits of its own. Confined to the connection's I/O thread.
+ * The limits that a host application sets for requests that end, lifted for one connection whose
+ * response does not; the hub has limits of its own. Confined to the connection's I/O thread.
  *
  * <p>An HTTP/2 connection belongs to all its streams, so nothing is lifted there.
  */

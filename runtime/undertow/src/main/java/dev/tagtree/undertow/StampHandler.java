@@ -15,8 +15,9 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the responses of an API their stamps, so that a page fetches nothing twice, sees when it
- * was given old data, and refetches what it has changed itself at once, also with its stream down.
+ * A handler that gives the responses of an API their stamps, so that a page fetches nothing twice,
+ * sees when it was given old data, and refetches what it has changed itself at once, also with its
+ * stream down.
  *
  * <pre>{@code
  * Handlers.path().addPrefixPath("/api", StampHandler.of(hub, new BlockingHandler(api)))

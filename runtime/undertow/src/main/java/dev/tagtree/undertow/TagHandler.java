@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Serves a hub below the path it is mounted at: {@code events}, the stream that PROTOCOL.md
+ * A hub's mount. Below the path it is mounted at, it serves {@code events}, the stream that PROTOCOL.md
  * describes, and {@code poll}, which says the same to clients that a proxy holds the stream back
  * from; the browser modules, {@code core.js} and {@code tanstack.js}; the generated module of each
  * tree of the hub, {@code com.example.App.js}; {@code health}, for a load balancer, which is 200 or

@@ -76,7 +76,7 @@ public final class TagServer implements AutoCloseable {
                 .addHttpsListener(at, on, tls));
   }
 
-  /** What a server listens with. */
+  /** A way to listen. */
   private interface Listener {
     Undertow.Builder add(Undertow.Builder server, int port, String host);
   }

@@ -5,7 +5,7 @@
  *
  * <pre>
  * TagServer → TagHandler → Carrier → ChannelOutlet ─┬ ExchangeOutlet → HostLimits   in a host's server
- *                                      → IoThread   └ SocketOutlet                  in one of its own
+ *                                      → XnioThread └ SocketOutlet                  in one of its own
  * StampHandler → ResponseStamp
  * </pre>
  */

@@ -17,7 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appends in transactions of its own. What many threads append while one transaction is under way
+ * The writer of transactions of its own, for invalidations that belong to no other. What many threads append while one transaction is under way
  * goes into the next one together: to be durable costs a disk's time, once for all of them.
  */
 final class Appender implements AutoCloseable {
@@ -126,7 +126,7 @@ final class Appender implements AutoCloseable {
         connection -> {
           try (PreparedStatement append = settings.statement(connection, APPEND)) {
             append.setArray(1, connection.createArrayOf("text", texts));
-            append.setInt(2, Math.toIntExact(settings.timeout().toMillis()));
+            append.setInt(2, settings.timeoutMillis());
             settings.setRetention(append, 3);
             try (ResultSet result = append.executeQuery()) {
               result.next();

@@ -4,7 +4,6 @@ package dev.tagtree.log.postgres;
 import dev.tagtree.log.LogUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * done by a thread of its own, and there is never more than one.
  */
 final class Link implements AutoCloseable {
-  /** What is done with the connection. */
+  /** Work with the connection. */
   interface Work<T extends @Nullable Object> {
     T with(Connection connection) throws SQLException;
   }
@@ -147,7 +146,7 @@ final class Link implements AutoCloseable {
   private Connection open() throws SQLException {
     Connection made = settings.source().getConnection();
     try {
-      made.setNetworkTimeout(Runnable::run, Math.toIntExact(settings.timeout().toMillis()));
+      made.setNetworkTimeout(Runnable::run, settings.timeoutMillis());
       if (!made.getAutoCommit()) {
         made.setAutoCommit(true);
       }
@@ -219,14 +218,5 @@ final class Link implements AutoCloseable {
       case "55P03", "57014" -> "the log was locked for too long; look at pg_stat_activity";
       default -> state.startsWith("08") ? "look whether it can be reached" : "see the cause";
     };
-  }
-
-  /** {@return a duration that no call here exceeds by much} */
-  static Duration checked(Duration timeout) {
-    if (timeout.compareTo(Duration.ofMillis(10)) < 0
-        || timeout.compareTo(Duration.ofMinutes(5)) > 0) {
-      throw new IllegalArgumentException("the timeout is 10 ms to 5 minutes, not " + timeout);
-    }
-    return timeout;
   }
 }

@@ -12,8 +12,8 @@ import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
 /**
- * Hears of what others moved before the next look would find it. It only makes things faster: where
- * nothing is heard, or nothing comes, looks find the same. One thread.
+ * An ear for what others moved, before the next look would find it. It only makes things faster:
+ * where nothing is heard, or nothing comes, looks find the same. One thread.
  */
 final class Listener implements Runnable, AutoCloseable {
   private static final int BLOCK_MILLIS = 200;

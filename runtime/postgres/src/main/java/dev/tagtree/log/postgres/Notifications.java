@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Whether notifications come. Some poolers take LISTEN and deliver nothing; then what changes is
- * only found by looking, which is seen here. Thread-safe.
+ * The watch over notifications: whether they come. Some poolers take LISTEN and deliver nothing;
+ * then what changes is only found by looking, which is seen here. Thread-safe.
  */
 final class Notifications {
   /** So many regular looks after a change, its notification should have come. */

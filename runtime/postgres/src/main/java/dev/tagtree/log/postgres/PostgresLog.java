@@ -34,7 +34,7 @@ public final class PostgresLog implements InvalidationLog {
   private final PostgresSettings settings;
   private final PostgresOutbox outbox;
   private final Newest newest = new Newest();
-  private final Owed owed;
+  private final OpenTransactions transactions;
   private final Notifications notifications;
   private final Reader reader;
   private final Appender appender;
@@ -45,11 +45,11 @@ public final class PostgresLog implements InvalidationLog {
   private PostgresLog(PostgresSettings settings) {
     this.settings = settings;
     this.outbox = PostgresOutbox.create(settings.schema().name());
-    this.owed = new Owed(settings.poll());
+    this.transactions = new OpenTransactions(settings.poll());
     this.notifications = new Notifications(settings.poll());
     this.reader = new Reader(settings, newest);
     this.appender = new Appender(settings, newest);
-    this.pump = new Pump(settings, newest, owed, reader, notifications);
+    this.pump = new Pump(settings, newest, transactions, reader, notifications);
     this.listener = new Listener(settings, newest, notifications);
   }
 
@@ -90,7 +90,7 @@ public final class PostgresLog implements InvalidationLog {
    */
   public void append(Connection connection, List<Tag> tags) throws SQLException {
     requireOpen();
-    owed.add(outbox.insert(connection, tags), System.nanoTime());
+    transactions.add(outbox.insert(connection, tags), System.nanoTime());
   }
 
   /** The same for single tags. */
@@ -226,11 +226,7 @@ public final class PostgresLog implements InvalidationLog {
      * @throws IllegalArgumentException if it is not 1 ms to 1 minute
      */
     public Builder pollInterval(Duration interval) {
-      if (interval.compareTo(Duration.ofMillis(1)) < 0
-          || interval.compareTo(Duration.ofMinutes(1)) > 0) {
-        throw new IllegalArgumentException("poll each 1 ms to 1 minute, not " + interval);
-      }
-      this.poll = interval;
+      this.poll = PostgresSettings.POLL.check(interval);
       return this;
     }
 
@@ -240,7 +236,7 @@ public final class PostgresLog implements InvalidationLog {
      * @throws IllegalArgumentException if it is not 10 ms to 5 minutes
      */
     public Builder timeout(Duration timeout) {
-      this.timeout = Link.checked(timeout);
+      this.timeout = PostgresSettings.TIMEOUT.check(timeout);
       return this;
     }
 

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Where transactions that mutate say what they make stale, for processes that have no {@link
- * PostgresLog}: a batch job, for instance. Whatever node has one numbers it and tells the clients.
+ * The place where transactions that mutate say what they make stale, for processes that have no
+ * {@link PostgresLog}: a batch job, for instance. Whatever node has one numbers it and tells the
+ * clients.
  *
  * <p>Immutable; its role needs {@code USAGE} of the schema and {@code INSERT (tags)} of the outbox.
  */

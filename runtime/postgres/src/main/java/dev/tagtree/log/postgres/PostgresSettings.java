@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.log.postgres;
 
+import dev.tagtree.log.DurationRange;
 import dev.tagtree.log.Retention;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,7 +11,13 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.postgresql.PGStatement;
 
-/** What the parts of one log share; immutable. */
+/**
+ * The settings that the parts of one log share, each within its bounds; immutable.
+ *
+ * @param poll how often to look for what is not notified
+ * @param timeout how long to wait for the database
+ * @param listen whether to wait for notifications, too
+ */
 record PostgresSettings(
     DataSource source,
     Schema schema,
@@ -20,6 +27,20 @@ record PostgresSettings(
     boolean listen,
     boolean createSchema,
     boolean unlogged) {
+
+  static final DurationRange POLL =
+      new DurationRange("the poll interval", Duration.ofMillis(1), Duration.ofMinutes(1));
+  static final DurationRange TIMEOUT =
+      new DurationRange("the timeout", Duration.ofMillis(10), Duration.ofMinutes(5));
+
+  PostgresSettings {
+    POLL.check(poll);
+    TIMEOUT.check(timeout);
+  }
+
+  int timeoutMillis() {
+    return Math.toIntExact(timeout.toMillis());
+  }
 
   /** Makes the schema where it is missing, or says how. */
   void prepare(Connection connection) throws SQLException {

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves what has committed from the outbox into the log, and sees what others moved: at regular
- * times, and eagerly while transactions of this process are under way. One thread.
+ * The pump that moves what has committed from the outbox into the log, and sees what others moved:
+ * at regular times, and eagerly while transactions of this process are under way. One thread.
  */
 final class Pump implements Runnable, AutoCloseable {
   private static final System.Logger LOGGER = System.getLogger("dev.tagtree.log.postgres");
@@ -27,13 +27,13 @@ final class Pump implements Runnable, AutoCloseable {
   private static final String PUMP =
       "SELECT now_epoch, now_pos, more, completed, moved FROM tagtree.pump(?, ?, ?, ?, ?, ?)";
 
-  /** What one look found; no position if there is no epoch yet. */
+  /** The findings of one look; no position if there is no epoch yet. */
   private record Look(@Nullable Cursor head, boolean more, List<Long> completed, long moved) {}
 
   private final Link link;
   private final PostgresSettings settings;
   private final Newest newest;
-  private final Owed owed;
+  private final OpenTransactions transactions;
   private final Reader reader;
   private final Notifications notifications;
   private volatile boolean closed;
@@ -41,13 +41,13 @@ final class Pump implements Runnable, AutoCloseable {
   Pump(
       PostgresSettings settings,
       Newest newest,
-      Owed owed,
+      OpenTransactions transactions,
       Reader reader,
       Notifications notifications) {
     this.link = new Link("pump", settings);
     this.settings = settings;
     this.newest = newest;
-    this.owed = owed;
+    this.transactions = transactions;
     this.reader = reader;
     this.notifications = notifications;
   }
@@ -59,7 +59,7 @@ final class Pump implements Runnable, AutoCloseable {
     while (!closed) {
       try {
         if (!look()) {
-          owed.await();
+          transactions.await();
         }
         failing = false;
       } catch (InterruptedException stray) {
@@ -80,12 +80,12 @@ final class Pump implements Runnable, AutoCloseable {
   /** Looks once; true if there is more. */
   private boolean look() throws InterruptedException {
     Cursor known = newest.get();
-    Long[] awaited = owed.transactions();
+    Long[] awaited = transactions.numbers();
     long start = System.nanoTime();
     Look look = link.call(connection -> look(connection, awaited));
     long now = System.nanoTime();
-    owed.looked(now - start, look.moved());
-    owed.ended(look.completed(), now);
+    transactions.looked(now - start, look.moved());
+    transactions.ended(look.completed(), now);
     Cursor head = look.head();
     if (head != null && known != null && !head.isSameHistoryAs(known)) {
       link.renew(); // a deposed primary goes on answering to who is connected to it
@@ -132,7 +132,7 @@ final class Pump implements Runnable, AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    owed.close();
+    transactions.close();
     link.close();
   }
 }

@@ -15,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the stored log, and ends its epoch when it finds that it is not what it was. Any thread,
- * one at a time.
+ * The reader of the stored log, which ends its epoch when it finds that it is not what it was. Any
+ * thread, one at a time.
  */
 final class Reader implements AutoCloseable {
   /** Most entries of one read, so that memory is bounded whatever the caller asks for. */
@@ -76,14 +76,10 @@ final class Reader implements AutoCloseable {
           try (PreparedStatement renew =
               settings.statement(connection, "SELECT tagtree.renew(?, ?)")) {
             renew.setString(1, epoch);
-            renew.setInt(2, patience());
+            renew.setInt(2, settings.timeoutMillis());
             return renew.execute();
           }
         });
-  }
-
-  private int patience() {
-    return Math.toIntExact(settings.timeout().toMillis());
   }
 
   private StoredLog query(long from, int limit) throws InterruptedException {
@@ -105,7 +101,7 @@ final class Reader implements AutoCloseable {
   private void begin(Connection connection) throws SQLException {
     try (PreparedStatement renew =
         settings.statement(connection, "SELECT tagtree.renew(NULL, ?)")) {
-      renew.setInt(1, patience());
+      renew.setInt(1, settings.timeoutMillis());
       renew.execute();
     }
   }

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** When there is no sense in listening any longer. */
+/** The moment when there is no sense in listening any longer. */
 class NotificationsTest {
   private static final long LONG = Notifications.LOOKS * 50_000_000L;
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** What is refused before a database is asked, and what is said where there is none. */
+/** Arguments that are refused before a database is asked, and what is said where there is none. */
 class PostgresLogArgumentsTest {
   private static final Cursor START = new Cursor("e", 0);
 
@@ -40,6 +40,20 @@ class PostgresLogArgumentsTest {
       assertThrows(IllegalArgumentException.class, () -> builder.timeout(wrong));
     }
     assertThrows(IllegalArgumentException.class, builder.retainedEntries(0)::build);
+  }
+
+  @Test
+  void theRangeOfADurationIsNamed() {
+    PostgresLog.Builder builder = PostgresLog.builder(nowhere());
+    assertEquals(
+        "the poll interval is 1 ms to 1 min, not PT0S",
+        assertThrows(
+                IllegalArgumentException.class, () -> builder.pollInterval(Duration.ZERO))
+            .getMessage());
+    assertEquals(
+        "the timeout is 10 ms to 5 min, not PT0S",
+        assertThrows(IllegalArgumentException.class, () -> builder.timeout(Duration.ZERO))
+            .getMessage());
   }
 
   @Test

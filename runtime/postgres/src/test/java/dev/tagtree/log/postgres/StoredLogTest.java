@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Whether a reader can continue in what is stored; entry n stands at position 100 n. */
+/** The stored log, and whether a reader can continue there; entry n stands at position 100 n. */
 class StoredLogTest {
   private static final String EPOCH = "e";
 

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -49,57 +50,38 @@ final class Engine implements AutoCloseable {
           "\\b(BUSY|FENCE|LOADING|MASTERDOWN|MISCONF|NOAUTH|NOPERM|NOREPLICAS|OOM|READONLY"
               + "|WRONGPASS|WRONGTYPE)\\b");
 
-  /**
-   * What was found behind a position.
-   *
-   * @param known where the log stands, and in {@link Reply#more} the number at the position, or -1
-   * @param entries as Redis stores them
-   */
-  record Found(Reply known, List<?> entries) {
-    /** {@return the number at the position, negative if it is none of this log, or no longer} */
-    long number() {
-      return (Long) known.more().get(0);
-    }
-
-    /** {@return whether there are entries, but none were found: they may have come in between} */
-    boolean isEarly() {
-      return entries.isEmpty() && number() >= 0 && number() < known.number();
-    }
-  }
-
   private static final String SCRIPT = script();
   private static final String SHA = sha(SCRIPT);
 
-  private final RedisLog.Builder settings;
+  private final RedisSettings settings;
   private final List<String> keys;
   private final RedisClient calls;
   private final RedisClient waits;
 
-  Engine(RedisLog.Builder settings) {
+  Engine(RedisSettings settings) {
     this.settings = settings;
-    String prefix = settings.keyPrefix;
-    this.keys = List.of(prefix + ":log", prefix + ":meta", prefix + ":nodes");
+    this.keys = settings.keys();
     this.calls = client(MAX_CONNECTIONS);
     this.waits = client(1);
   }
 
   private RedisClient client(int connections) {
-    int timeout = (int) settings.timeout.toMillis();
+    int timeout = (int) settings.timeout().toMillis();
     JedisClientConfig config =
         DefaultJedisClientConfig.builder()
-            .from(settings.config)
+            .from(settings.config())
             .protocol(null) // the server's own, without HELLO, which Redis 5 lacks
             .connectionTimeoutMillis(timeout)
             .socketTimeoutMillis(timeout)
-            .blockingSocketTimeoutMillis((int) settings.blockTime.toMillis() + timeout)
+            .blockingSocketTimeoutMillis((int) settings.blockTime().toMillis() + timeout)
             .build();
     ConnectionPoolConfig pool = new ConnectionPoolConfig();
     pool.setMaxTotal(connections);
     pool.setMaxIdle(connections);
-    pool.setMaxWait(settings.timeout);
+    pool.setMaxWait(settings.timeout());
     pool.setTestWhileIdle(false); // a dead one is replaced when it is used; and it needs no PING
     return RedisClient.builder()
-        .hostAndPort(settings.address)
+        .hostAndPort(settings.address())
         .clientConfig(config)
         .poolConfig(pool)
         .build();
@@ -144,10 +126,10 @@ final class Engine implements AutoCloseable {
   }
 
   /** Renews the lease of a node, and gives one to others that have none. */
-  Reply renew(String node, Collection<String> others) {
+  Reply renew(String node, Duration lease, Collection<String> others) {
     List<String> arguments = new ArrayList<>();
     arguments.add(node);
-    arguments.add(Long.toString(TimeUnit.MICROSECONDS.convert(settings.lease)));
+    arguments.add(Long.toString(TimeUnit.MICROSECONDS.convert(lease)));
     arguments.addAll(others);
     return call("renew", arguments);
   }
@@ -164,7 +146,7 @@ final class Engine implements AutoCloseable {
   long await(long offset) {
     StreamEntryID after = new StreamEntryID(offset, Long.MAX_VALUE);
     XReadParams params =
-        XReadParams.xReadParams().count(1).block((int) settings.blockTime.toMillis());
+        XReadParams.xReadParams().count(1).block((int) settings.blockTime().toMillis());
     return guarded(
         () -> {
           var found = waits.xread(params, Map.of(keys.get(0), after));
@@ -183,7 +165,7 @@ final class Engine implements AutoCloseable {
     Retention retention = settings.retention();
     List<String> arguments = new ArrayList<>(more.size() + 6);
     arguments.add(operation);
-    arguments.add(settings.fence.argument());
+    arguments.add(settings.fence().argument());
     arguments.add(Cursor.newEpoch()); // taken only where the old one has ended
     arguments.add(Integer.toString(retention.entries()));
     arguments.add(Long.toString(retention.bytes()));
@@ -202,7 +184,7 @@ final class Engine implements AutoCloseable {
       return call.get();
     } catch (JedisConnectionException dead) {
       reconnect();
-      if (System.nanoTime() - start > settings.timeout.toNanos() / 2) {
+      if (System.nanoTime() - start > settings.timeout().toNanos() / 2) {
         throw dead; // it did not answer; a second wait would be as long
       }
     } catch (JedisDataException refused) {

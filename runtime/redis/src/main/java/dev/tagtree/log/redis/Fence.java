@@ -4,8 +4,8 @@ package dev.tagtree.log.redis;
 import java.util.Locale;
 
 /**
- * What tells that a server's history may be another one than before: a restart, or a replica that
- * was promoted and had not received everything. It is compared inside each step, so that nothing is
+ * The sign that a server's history may be another one than before: of a restart, or of a replica
+ * that was promoted and had not received everything. It is compared inside each step, so that nothing is
  * appended to a new history under the epoch of an old one.
  */
 public enum Fence {

@@ -16,6 +16,7 @@ import java.util.function.LongSupplier;
  */
 final class Lease {
   private final Engine engine;
+  private final Duration duration;
   private final long renewalNanos;
   private final LongSupplier nanoTime;
 
@@ -31,6 +32,7 @@ final class Lease {
 
   Lease(Engine engine, Duration duration, LongSupplier nanoTime) {
     this.engine = engine;
+    this.duration = duration;
     this.renewalNanos = duration.toNanos() / 3; // one that fails is tried again in time
     this.nanoTime = nanoTime;
   }
@@ -42,10 +44,10 @@ final class Lease {
     }
     held = false;
     long start = nanoTime.getAsLong();
-    Reply reply = engine.renew(node, List.of());
+    Reply reply = engine.renew(node, duration, List.of());
     if (!epoch.isEmpty() && !reply.epoch().equals(epoch)) {
       // The history that was lost may have been the only one to know that they live.
-      reply = engine.renew(node, others);
+      reply = engine.renew(node, duration, others);
     }
     others = others(reply.more());
     epoch = reply.epoch();

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * What this node appended of late, and in which epochs that was acknowledged. An epoch that ends
+ * This node's own appends of late, and in which epochs they were acknowledged. An epoch that ends
  * may take acknowledged entries with it; those that the epoch being read does not hold are appended
  * again. All methods may be called from any thread.
  */
@@ -37,7 +37,7 @@ final class OwnAppends {
   }
 
   /**
-   * What is to be appended again, in the order in which it was appended first.
+   * The tags to be appended again, in the order in which it was appended first.
    *
    * @param tags empty if nothing is
    */

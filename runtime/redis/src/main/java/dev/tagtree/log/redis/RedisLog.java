@@ -3,19 +3,17 @@ package dev.tagtree.log.redis;
 
 import dev.tagtree.Tag;
 import dev.tagtree.log.Cursor;
-import dev.tagtree.log.Invalidation;
 import dev.tagtree.log.InvalidationLog;
 import dev.tagtree.log.LogUnavailableException;
 import dev.tagtree.log.Retention;
 import dev.tagtree.log.RetentionBuilder;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
@@ -55,16 +53,14 @@ public final class RedisLog implements InvalidationLog {
   /** Most entries that one read returns, whatever it is asked for. */
   static final int MAX_READ = 4_096;
 
-  private final Retention retention;
-  private final long blockNanos;
+  private final RedisSettings settings;
   private final Engine engine;
   private final Waiting waiting = new Waiting();
   private final Upkeep upkeep;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private RedisLog(Builder settings) {
-    retention = settings.retention();
-    blockNanos = settings.blockTime.toNanos();
+  private RedisLog(RedisSettings settings) {
+    this.settings = settings;
     engine = new Engine(settings);
     upkeep = new Upkeep(engine, waiting, settings);
     upkeep.start();
@@ -147,7 +143,7 @@ public final class RedisLog implements InvalidationLog {
       if (batch.gap() || !batch.entries().isEmpty() || left <= 0) {
         return batch;
       }
-      waiting.await(after, Math.min(left, blockNanos));
+      waiting.await(after, Math.min(left, settings.blockTime().toNanos()));
     }
   }
 
@@ -156,12 +152,12 @@ public final class RedisLog implements InvalidationLog {
       throw new InterruptedException();
     }
     try {
-      Engine.Found found = engine.read(after, max);
+      Found found = engine.read(after, max);
       if (found.isEarly()) {
         found = engine.read(after, max);
       }
       upkeep.reading(found.known().epoch());
-      return batch(after, found);
+      return found.after(after);
     } catch (LogUnavailableException failed) {
       requireOpen();
       if (Thread.interrupted()) {
@@ -169,29 +165,6 @@ public final class RedisLog implements InvalidationLog {
       }
       throw failed;
     }
-  }
-
-  /** Numbers are dense, so that whatever is missing between two entries is seen. */
-  private static Batch batch(Cursor after, Engine.Found found) {
-    Reply reply = found.known();
-    long number = found.number();
-    Batch gap = new Batch(List.of(), reply.head(), true, 0);
-    if (number < 0) {
-      return gap;
-    }
-    List<Invalidation> entries = new ArrayList<>();
-    for (Object element : found.entries()) {
-      Invalidation entry = StoredEntry.read(reply.epoch(), element);
-      if (entry.number() != ++number) {
-        return gap;
-      }
-      entries.add(entry);
-    }
-    if (entries.isEmpty()) {
-      return number == reply.number() ? new Batch(entries, after, false, 0) : gap;
-    }
-    Cursor last = entries.get(entries.size() - 1).cursor();
-    return new Batch(entries, last, false, reply.number() - number);
   }
 
   /** {@return true: other nodes append too, and an engine behind a network answers} */
@@ -202,7 +175,7 @@ public final class RedisLog implements InvalidationLog {
 
   @Override
   public Retention retention() {
-    return retention;
+    return settings.retention();
   }
 
   /**
@@ -226,22 +199,14 @@ public final class RedisLog implements InvalidationLog {
 
   /** Collects what differs from the defaults; used by one thread. */
   public static final class Builder extends RetentionBuilder<Builder> {
-    private static final Duration MAX_TIME = Duration.ofMinutes(10);
-
-    /** One Redis Cluster slot for all keys: a hash tag. */
-    private static final Pattern PREFIX = Pattern.compile("[!-z]*\\{[!-z]+\\}[!-z]*");
-
-    private static final int MAX_PREFIX_CHARACTERS = 128;
-
-    final HostAndPort address;
-    final JedisClientConfig config;
-    String keyPrefix = "{tt}";
-    Fence fence = Fence.REPLID;
-    Duration blockTime = Duration.ofMillis(500);
-    Duration timeout = Duration.ofSeconds(1);
-    Duration lease = Duration.ofSeconds(10);
-    Duration memory = Duration.ofSeconds(30);
-    boolean leased = true;
+    private final HostAndPort address;
+    private final JedisClientConfig config;
+    private String keyPrefix = "{tt}";
+    private Fence fence = Fence.REPLID;
+    private Duration blockTime = Duration.ofMillis(500);
+    private Duration timeout = Duration.ofSeconds(1);
+    private @Nullable Duration lease = Duration.ofSeconds(10);
+    private Duration appendsRemembered = Duration.ofSeconds(30);
 
     private Builder(HostAndPort address, JedisClientConfig config) {
       this.address = Objects.requireNonNull(address, "address");
@@ -261,13 +226,7 @@ public final class RedisLog implements InvalidationLog {
      *     cluster, has blanks, or is longer than 128 characters
      */
     public Builder keyPrefix(String prefix) {
-      if (!PREFIX.matcher(prefix).matches() || prefix.length() > MAX_PREFIX_CHARACTERS) {
-        throw new IllegalArgumentException(
-            "a key prefix has a hash tag, as in shop:{tt}, no blanks, and at most "
-                + MAX_PREFIX_CHARACTERS
-                + " characters");
-      }
-      this.keyPrefix = prefix;
+      this.keyPrefix = RedisSettings.checkPrefix(prefix);
       return this;
     }
 
@@ -287,7 +246,7 @@ public final class RedisLog implements InvalidationLog {
      * @throws IllegalArgumentException if it is not 1 ms to 10 minutes
      */
     public Builder blockTime(Duration time) {
-      this.blockTime = checked("block time", time);
+      this.blockTime = RedisSettings.BLOCK_TIME.check(time);
       return this;
     }
 
@@ -297,7 +256,7 @@ public final class RedisLog implements InvalidationLog {
      * @throws IllegalArgumentException if it is not 1 ms to 10 minutes
      */
     public Builder timeout(Duration time) {
-      this.timeout = checked("timeout", time);
+      this.timeout = RedisSettings.TIMEOUT.check(time);
       return this;
     }
 
@@ -308,8 +267,7 @@ public final class RedisLog implements InvalidationLog {
      * @throws IllegalArgumentException if it is not 1 ms to 10 minutes
      */
     public Builder lease(Duration duration) {
-      this.lease = checked("lease", duration);
-      this.leased = true;
+      this.lease = RedisSettings.LEASE.check(duration);
       return this;
     }
 
@@ -318,7 +276,7 @@ public final class RedisLog implements InvalidationLog {
      * processes that never append.
      */
     public Builder withoutLease() {
-      this.leased = false;
+      this.lease = null;
       return this;
     }
 
@@ -329,15 +287,8 @@ public final class RedisLog implements InvalidationLog {
      * @throws IllegalArgumentException if it is not 1 ms to 10 minutes
      */
     public Builder appendsRemembered(Duration time) {
-      this.memory = checked("time for which appends are remembered", time);
+      this.appendsRemembered = RedisSettings.APPENDS_REMEMBERED.check(time);
       return this;
-    }
-
-    private static Duration checked(String name, Duration time) {
-      if (time.toMillis() < 1 || time.compareTo(MAX_TIME) > 0) {
-        throw new IllegalArgumentException("the " + name + " is 1 ms to 10 minutes, not " + time);
-      }
-      return time;
     }
 
     /**
@@ -346,7 +297,20 @@ public final class RedisLog implements InvalidationLog {
      * @throws IllegalArgumentException if a bound is outside what {@link Retention} allows
      */
     public RedisLog build() {
-      return new RedisLog(this);
+      return new RedisLog(settings());
+    }
+
+    RedisSettings settings() {
+      return new RedisSettings(
+          address,
+          config,
+          keyPrefix,
+          fence,
+          blockTime,
+          timeout,
+          lease,
+          appendsRemembered,
+          retention());
     }
   }
 }

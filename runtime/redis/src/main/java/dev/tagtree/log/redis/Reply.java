@@ -5,7 +5,7 @@ import dev.tagtree.log.Cursor;
 import java.util.List;
 
 /**
- * What the script answers to every operation.
+ * The script's answer to every operation.
  *
  * @param head the position of the newest entry
  * @param number its number

@@ -4,12 +4,13 @@ package dev.tagtree.log.redis;
 import dev.tagtree.Tag;
 import dev.tagtree.log.Cursor;
 import dev.tagtree.log.LogUnavailableException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a log does besides answering calls, on a thread of its own: wakes readers when there is
+ * The work of a log besides answering calls, on a thread of its own: it wakes readers when there is
  * something new, renews the lease, and appends again what the epoch that is being read may not
  * hold.
  */
@@ -28,7 +29,7 @@ final class Upkeep implements Runnable {
   private final AtomicBoolean paid = new AtomicBoolean(true);
 
   /**
-   * What a reader was told, and when.
+   * The epoch that a reader was told, and when.
    *
    * @param nanos of the system's monotonic clock
    */
@@ -38,12 +39,13 @@ final class Upkeep implements Runnable {
 
   private volatile boolean closed;
 
-  Upkeep(Engine engine, Waiting waiting, RedisLog.Builder settings) {
+  Upkeep(Engine engine, Waiting waiting, RedisSettings settings) {
     this.engine = engine;
     this.waiting = waiting;
-    this.own = new OwnAppends(settings.memory, System::nanoTime);
-    this.lease = settings.leased ? new Lease(engine, settings.lease, System::nanoTime) : null;
-    this.blockNanos = settings.blockTime.toNanos();
+    this.own = new OwnAppends(settings.appendsRemembered(), System::nanoTime);
+    Duration duration = settings.lease();
+    this.lease = duration == null ? null : new Lease(engine, duration, System::nanoTime);
+    this.blockNanos = settings.blockTime().toNanos();
   }
 
   /** Takes the lease, if Redis can be reached, and starts. */

@@ -7,8 +7,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where readers that found nothing wait, and where the one who watches the engine for them learns
- * behind which position. All methods may be called from any thread.
+ * The place where readers that found nothing wait, and where the one who watches the engine for
+ * them learns behind which position. All methods may be called from any thread.
  */
 final class Waiting {
   private final ReentrantLock lock = new ReentrantLock();

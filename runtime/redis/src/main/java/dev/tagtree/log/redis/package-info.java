@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The invalidation log on Redis or Valkey Streams, for nodes that share one. Knows the driver,
- * which is an optional dependency; nobody knows this package.
+ * The invalidation log on Redis or Valkey Streams, for nodes that share one. Needs the driver
+ * Jedis; nobody knows this package.
  */
 @NullMarked
 package dev.tagtree.log.redis;

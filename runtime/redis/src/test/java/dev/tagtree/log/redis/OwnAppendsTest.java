@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What is remembered for another epoch, for how long, and how much of it. */
+/** Own appends: what is remembered for another epoch, for how long, and how much of it. */
 class OwnAppendsTest {
   private final AtomicLong now = new AtomicLong();
   private final OwnAppends own = new OwnAppends(Duration.ofSeconds(30), now::get);

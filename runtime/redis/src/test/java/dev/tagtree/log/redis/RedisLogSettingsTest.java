@@ -3,6 +3,7 @@ package dev.tagtree.log.redis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.net.URI;
@@ -34,6 +35,24 @@ class RedisLogSettingsTest {
   }
 
   @Test
+  void aTimeOutsideItsBoundsIsRefusedByName() {
+    RedisLog.Builder builder = builder();
+    assertEquals(
+        "the lease is 1 ms to 10 min, not PT11M",
+        assertThrows(
+                IllegalArgumentException.class, () -> builder.lease(Duration.ofMinutes(11)))
+            .getMessage());
+    assertEquals(Duration.ofSeconds(10), builder.settings().lease(), "it stays as it was");
+  }
+
+  @Test
+  void aLogWithoutALeaseTakesOneAgain() {
+    assertNull(builder().withoutLease().settings().lease());
+    Duration lease = Duration.ofSeconds(3);
+    assertEquals(lease, builder().withoutLease().lease(lease).settings().lease());
+  }
+
+  @Test
   void retentionHasBounds() {
     assertThrows(IllegalArgumentException.class, builder().retainedEntries(0)::build);
   }
@@ -49,10 +68,11 @@ class RedisLogSettingsTest {
 
   @Test
   void aUriNamesAddressAndDatabase() {
-    RedisLog.Builder builder = RedisLog.builder(URI.create("rediss://me:secret@example.com:7/3"));
-    assertEquals("example.com", builder.address.getHost());
-    assertEquals(7, builder.address.getPort());
-    assertEquals(3, builder.config.getDatabase());
-    assertEquals("me", builder.config.getUser());
+    RedisSettings settings =
+        RedisLog.builder(URI.create("rediss://me:secret@example.com:7/3")).settings();
+    assertEquals("example.com", settings.address().getHost());
+    assertEquals(7, settings.address().getPort());
+    assertEquals(3, settings.config().getDatabase());
+    assertEquals("me", settings.config().getUser());
   }
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * any, the outbox is looked at eagerly: soon after a young one, later and later after one that
  * takes long, so that the wait is a small part of how long it took. Thread-safe.
  */
-final class Owed {
+final class OpenTransactions {
   /** Most that are waited for; what a forgotten one said is found by the next regular look. */
   static final int MAX_TRANSACTIONS = 1_024;
 
@@ -43,7 +43,7 @@ final class Owed {
   private long pace = EAGER_NANOS;
   private boolean closed;
 
-  Owed(Duration regular) {
+  OpenTransactions(Duration regular) {
     this.regularNanos = regular.toNanos();
   }
 
@@ -59,8 +59,8 @@ final class Owed {
   }
 
   /** Forgets those that have ended, and those that are too old. */
-  synchronized void ended(Collection<Long> transactions, long now) {
-    Set<Long> all = new HashSet<>(transactions);
+  synchronized void ended(Collection<Long> numbers, long now) {
+    Set<Long> all = new HashSet<>(numbers);
     open.removeIf(one -> all.contains(one.number()) || now - one.since() > MAX_AGE_NANOS);
   }
 
@@ -69,7 +69,7 @@ final class Owed {
     pace = moved > FEW ? Math.max(EAGER_NANOS, PACE * nanos) : EAGER_NANOS;
   }
 
-  synchronized Long[] transactions() {
+  synchronized Long[] numbers() {
     return open.stream().map(Transaction::number).toArray(Long[]::new);
   }
 

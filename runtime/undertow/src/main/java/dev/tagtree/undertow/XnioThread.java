@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.undertow;
 
+import dev.tagtree.hub.IoThread;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.xnio.XnioIoThread;
 
 /** An I/O thread of XNIO, on which Undertow runs. */
-record IoThread(XnioIoThread thread) implements dev.tagtree.hub.IoThread {
+record XnioThread(XnioIoThread thread) implements IoThread {
   @Override
   public void execute(Runnable task) {
     thread.execute(task);
