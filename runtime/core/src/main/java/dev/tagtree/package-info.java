@@ -13,6 +13,16 @@
  *   <li><b>scope</b>: a parameter that decides who may see a tag.
  * </ul>
  *
+ * <p>The files, each knowing those before it:
+ *
+ * <pre>
+ * declare   TagTree, Name, Key, Scope
+ * text      TagText ← TagValues ← TagChecker ; TagMatch compares, QueryKey is for front ends
+ * values    Arg ; Tag ← TagValue ← TagLeaf, TagGroup ← PlainLeaf, PlainGroup
+ * parse     TagReader, for generated code
+ * find      TagIndex
+ * </pre>
+ *
  * <p>Every value here is immutable and safe to share between threads.
  */
 @NullMarked
