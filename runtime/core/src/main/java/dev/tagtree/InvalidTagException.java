@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Text that is not a canonical tag, a tag beyond the limits, or a path its tree does not know.
  *
@@ -13,9 +11,5 @@ public final class InvalidTagException extends IllegalArgumentException {
 
   InvalidTagException(String message) {
     super(message);
-  }
-
-  InvalidTagException(String message, @Nullable Throwable cause) {
-    super(message, cause);
   }
 }

@@ -13,7 +13,7 @@
  *   <li><b>scope</b>: a parameter that decides who may see a tag.
  * </ul>
  *
- * <p>The files, each knowing those before it:
+ * <p>The files, by what they are for:
  *
  * <pre>
  * declare   TagTree, Name, Key, Scope
