@@ -139,7 +139,8 @@ class TagTest {
     for (String text : List.of("todos.list", "todos.byId()", "todos.byId(%2A)", "org(a).profile")) {
       assertTrue(Tag.isConcrete(Tag.parse(text)), text);
     }
-    for (String text : List.of("*", "todos.*", "todos.byId(*)", "todos.of(1,*)", "org(*).profile")) {
+    for (String text :
+        List.of("*", "todos.*", "todos.byId(*)", "todos.of(1,*)", "org(*).profile")) {
       assertFalse(Tag.isConcrete(Tag.parse(text)), text);
     }
   }

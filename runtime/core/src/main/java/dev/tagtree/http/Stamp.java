@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The stamp of one response of the application: what it says of its data and of what its handler
- * did, from before that reads anything until the response begins; for doors. PROTOCOL.md describes the bytes.
- * Thread-safe.
+ * did, from before that reads anything until the response begins; for doors. PROTOCOL.md describes
+ * the bytes. Thread-safe.
  */
 public final class Stamp {
   /** The longest that a request waits for the position that it wants. */

@@ -12,7 +12,8 @@ import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The meters of what a hub does, for a Micrometer registry: {@code HubMetrics.of(hub).bindTo(registry)}.
+ * The meters of what a hub does, for a Micrometer registry: {@code
+ * HubMetrics.of(hub).bindTo(registry)}.
  *
  * <p>The meters are those of {@link HubStats}, each named {@code tagtree.} and its component:
  * gauges {@code tagtree.connections}, {@code tagtree.lag} and {@code tagtree.debts}; counters

@@ -41,7 +41,6 @@ class DurationRangeTest {
   void nullIsRefusedByName() {
     DurationRange range = new DurationRange("the wait", Duration.ZERO, Duration.ZERO);
     assertEquals(
-        "the wait",
-        assertThrows(NullPointerException.class, () -> range.check(null)).getMessage());
+        "the wait", assertThrows(NullPointerException.class, () -> range.check(null)).getMessage());
   }
 }

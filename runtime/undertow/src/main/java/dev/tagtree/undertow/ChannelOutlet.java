@@ -15,8 +15,8 @@ import org.xnio.channels.StreamSinkChannel;
 import org.xnio.conduits.ConduitStreamSourceChannel;
 
 /**
- * A stream that is written to a channel, and whose connection is told how that goes. Confined to the
- * channel's I/O thread.
+ * A stream that is written to a channel, and whose connection is told how that goes. Confined to
+ * the channel's I/O thread.
  */
 abstract class ChannelOutlet implements Outlet {
   /** How long an ended response may take to leave this machine. */

@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * A hub's mount. Below the path it is mounted at, it serves {@code events}, the stream that PROTOCOL.md
- * describes, and {@code poll}, which says the same to clients that a proxy holds the stream back
- * from; the browser modules, {@code core.js} and {@code tanstack.js}; the generated module of each
- * tree of the hub, {@code com.example.App.js}; {@code health}, for a load balancer, which is 200 or
- * 503 and the name of the {@link dev.tagtree.hub.HubHealth}; and, where it is {@linkplain
- * Builder#playground turned on}, the Tag Playground.
+ * A hub's mount. Below the path it is mounted at, it serves {@code events}, the stream that
+ * PROTOCOL.md describes, and {@code poll}, which says the same to clients that a proxy holds the
+ * stream back from; the browser modules, {@code core.js} and {@code tanstack.js}; the generated
+ * module of each tree of the hub, {@code com.example.App.js}; {@code health}, for a load balancer,
+ * which is 200 or 503 and the name of the {@link dev.tagtree.hub.HubHealth}; and, where it is
+ * {@linkplain Builder#playground turned on}, the Tag Playground.
  *
  * <pre>{@code
  * Handlers.path().addPrefixPath("/tags", TagHandler.of(hub))

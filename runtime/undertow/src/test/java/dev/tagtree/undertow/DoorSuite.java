@@ -26,7 +26,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The suite of every door, over its sockets, whatever the server: the bytes, and what clients do. */
+/**
+ * The suite of every door, over its sockets, whatever the server: the bytes, and what clients do.
+ */
 @Timeout(60)
 abstract class DoorSuite {
   /** The root of a tree whose browser module is a resource of the tests. */

@@ -13,8 +13,7 @@ enum Place {
   BLOCKING(BlockingHandler::new),
   DISPATCHED_TWICE(api -> exchange -> exchange.dispatch(new Again(api))),
   SAME_THREAD(
-      api ->
-          exchange -> exchange.dispatch(SameThreadExecutor.INSTANCE, task(api, exchange))),
+      api -> exchange -> exchange.dispatch(SameThreadExecutor.INSTANCE, task(api, exchange))),
   TASK(api -> exchange -> exchange.dispatch(task(api, exchange)));
 
   private record Again(HttpHandler api) implements HttpHandler {

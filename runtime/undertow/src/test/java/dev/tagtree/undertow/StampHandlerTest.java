@@ -147,10 +147,12 @@ class StampHandlerTest {
             .getMessage());
     assertEquals(
         "next",
-        assertThrows(NullPointerException.class, () -> StampHandler.of(server.hub, null)).getMessage());
+        assertThrows(NullPointerException.class, () -> StampHandler.of(server.hub, null))
+            .getMessage());
     assertEquals(
         "mayName",
-        assertThrows(NullPointerException.class, () -> StampHandler.builder(server.hub).mayName(null))
+        assertThrows(
+                NullPointerException.class, () -> StampHandler.builder(server.hub).mayName(null))
             .getMessage());
   }
 }

@@ -86,7 +86,8 @@ class StampWantedTest {
     for (int i = 0; i < 50; i++) {
       server.invalidate("a.x");
       Cursor wanted = server.log.head();
-      Cursor stamp = Cursor.parse(stamp(server.get("TagTree-Wanted: " + wanted)).orElseThrow()).get();
+      Cursor stamp =
+          Cursor.parse(stamp(server.get("TagTree-Wanted: " + wanted)).orElseThrow()).get();
       if (stamp.offset() >= wanted.offset()) {
         return; // the wait is bounded, so a machine that stops for a while may need more
       }

@@ -17,8 +17,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The writer of transactions of its own, for invalidations that belong to no other. What many threads append while one transaction is under way
- * goes into the next one together: to be durable costs a disk's time, once for all of them.
+ * The writer of transactions of its own, for invalidations that belong to no other. What many
+ * threads append while one transaction is under way goes into the next one together: to be durable
+ * costs a disk's time, once for all of them.
  */
 final class Appender implements AutoCloseable {
   /** Most tags of one transaction; what is beyond waits for the next. */

@@ -11,7 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stored log as one query saw it: where it stands, and the rows from some position on. Decides whether a reader can continue there; a value without a connection.
+ * The stored log as one query saw it: where it stands, and the rows from some position on. Decides
+ * whether a reader can continue there; a value without a connection.
  *
  * @param floor the last entry that is no longer kept
  * @param rows those at and behind the position that was asked for, in order, as far as asked for

@@ -47,8 +47,7 @@ class PostgresLogArgumentsTest {
     PostgresLog.Builder builder = PostgresLog.builder(nowhere());
     assertEquals(
         "the poll interval is 1 ms to 1 min, not PT0S",
-        assertThrows(
-                IllegalArgumentException.class, () -> builder.pollInterval(Duration.ZERO))
+        assertThrows(IllegalArgumentException.class, () -> builder.pollInterval(Duration.ZERO))
             .getMessage());
     assertEquals(
         "the timeout is 10 ms to 5 min, not PT0S",

@@ -5,8 +5,8 @@ import java.util.Locale;
 
 /**
  * The sign that a server's history may be another one than before: of a restart, or of a replica
- * that was promoted and had not received everything. It is compared inside each step, so that nothing is
- * appended to a new history under the epoch of an old one.
+ * that was promoted and had not received everything. It is compared inside each step, so that
+ * nothing is appended to a new history under the epoch of an old one.
  */
 public enum Fence {
   /** {@code master_replid} of {@code INFO replication}; where it can be read, the one to take. */

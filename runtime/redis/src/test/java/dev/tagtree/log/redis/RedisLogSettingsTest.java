@@ -39,8 +39,7 @@ class RedisLogSettingsTest {
     RedisLog.Builder builder = builder();
     assertEquals(
         "the lease is 1 ms to 10 min, not PT11M",
-        assertThrows(
-                IllegalArgumentException.class, () -> builder.lease(Duration.ofMinutes(11)))
+        assertThrows(IllegalArgumentException.class, () -> builder.lease(Duration.ofMinutes(11)))
             .getMessage());
     assertEquals(Duration.ofSeconds(10), builder.settings().lease(), "it stays as it was");
   }
