@@ -24,7 +24,7 @@ record Node(Database database, TagHub hub, @Nullable PostgresLog log) implements
   /** A node without others: its hub is told after each commit. */
   static Node alone(Path file) throws CannotStartException {
     TagHub hub = TagHub.create(AppTags.ALL);
-    hub.insight().keepLabels(Node.class, Database.class); // for the Playground
+    hub.insight().keepCallSites(Node.class, Database.class); // for the Playground
     Database.Teller teller =
         new Database.Teller() {
           @Override

@@ -3,7 +3,7 @@ package dev.tagtree.http;
 
 import dev.tagtree.InvalidTagException;
 import dev.tagtree.Tag;
-import dev.tagtree.hub.Label;
+import dev.tagtree.hub.CallSite;
 import dev.tagtree.hub.TagHub;
 import dev.tagtree.log.Cursor;
 import java.net.URI;
@@ -44,7 +44,7 @@ final class Playground<R> {
     this.mayRead = mayRead;
     this.mayInvalidate = mayInvalidate;
     this.state = new PlaygroundState(hub);
-    hub.insight().keepLabels();
+    hub.insight().keepCallSites();
     hub.insight().keepDeadTags();
   }
 
@@ -161,10 +161,10 @@ final class Playground<R> {
 
   /** {@return where a tag was invalidated last} */
   private Cursor position(Tag tag) {
-    return hub.insight().labels().stream()
-        .filter(label -> label.tags().contains(tag))
+    return hub.insight().callSites().stream()
+        .filter(call -> call.tags().contains(tag))
         .reduce((earlier, later) -> later)
-        .map(Label::cursor)
+        .map(CallSite::cursor)
         .orElseGet(hub::cursor);
   }
 }

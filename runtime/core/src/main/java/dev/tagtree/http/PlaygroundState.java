@@ -4,9 +4,9 @@ package dev.tagtree.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tagtree.Tag;
+import dev.tagtree.hub.CallSite;
 import dev.tagtree.hub.DeadTags;
 import dev.tagtree.hub.Insight;
-import dev.tagtree.hub.Label;
 import dev.tagtree.hub.TagHub;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +46,8 @@ final class PlaygroundState {
           Json.map(json, "subscriptions", subscriptions, JsonGenerator::writeNumber);
           Json.map(json, "unwanted", dead.unwanted(), JsonGenerator::writeNumber);
           Json.map(json, "unknown", dead.unknown(), JsonGenerator::writeNumber);
-          json.writeArrayPropertyStart("labels");
-          insight.labels().forEach(label -> label(json, label));
+          json.writeArrayPropertyStart("callSites");
+          insight.callSites().forEach(call -> callSite(json, call));
           json.writeEndArray();
           json.writeBooleanProperty("mayInvalidate", mayInvalidate);
         });
@@ -65,13 +65,13 @@ final class PlaygroundState {
     json.writeEndArray();
   }
 
-  private static void label(JsonGenerator json, Label label) {
+  private static void callSite(JsonGenerator json, CallSite call) {
     json.writeStartObject();
-    json.writeStringProperty("site", label.site());
-    json.writeStringProperty("id", label.cursor().toString());
-    json.writeNumberProperty("at", label.at().toEpochMilli());
+    json.writeStringProperty("site", call.site());
+    json.writeStringProperty("id", call.cursor().toString());
+    json.writeNumberProperty("at", call.at().toEpochMilli());
     json.writeArrayPropertyStart("tags");
-    label.tags().forEach(tag -> json.writeString(tag.toString()));
+    call.tags().forEach(tag -> json.writeString(tag.toString()));
     json.writeEndArray();
     json.writeEndObject();
   }

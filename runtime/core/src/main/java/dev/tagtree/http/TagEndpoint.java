@@ -129,8 +129,8 @@ public final class TagEndpoint<R> {
     }
 
     /**
-     * Turns on the Tag Playground, and makes the hub {@linkplain dev.tagtree.hub.Insight#keepLabels
-     * remember its callers}.
+     * Turns on the Tag Playground, and makes the hub {@linkplain
+     * dev.tagtree.hub.Insight#keepCallSites remember its callers}.
      *
      * @param mayRead asked for each of its requests but those that invalidate, in {@link #reply}
      */

@@ -19,9 +19,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts invalidations into the log without ever failing a mutation: at once where the log is in this
- * process; through a queue, which one thread empties, where an engine stands behind it. What the
- * engine does not take is a debt: kept, merged when it grows, and paid when the engine is back.
+ * The hand that puts invalidations into the log without ever failing a mutation: at once where the
+ * log is in this process; through a queue, which one thread empties, where an engine stands behind
+ * it. What the engine does not take is a debt: kept, merged when it grows, and paid when the engine
+ * is back.
  *
  * <p>What waits is appended together, so the more callers there are, the fewer round trips each of
  * them needs. Thread-safe.
@@ -35,14 +36,13 @@ final class Appender {
   static final int MAX_DEBT_TAGS = 8_192;
 
   /** Most tags that are appended together, but for a call that has more. */
-  static final int MAX_PAYMENT_TAGS = TagHub.MAX_TAGS_PER_CALL;
+  static final int MAX_PAYMENT_TAGS = HubSettings.MAX_TAGS_PER_CALL;
 
   /** How long a caller waits for the engine's word, while the engine works. */
   private static final Duration CONFIRMATION = Duration.ofMillis(5);
 
   private static final Duration FIRST_RETRY = Duration.ofMillis(50);
   private static final Duration LONGEST_RETRY = Duration.ofSeconds(1);
-  private static final Tag EVERYTHING = Tag.parse("*");
 
   /**
    * What one call said; or, after merging, what several did.
@@ -133,7 +133,7 @@ final class Appender {
     }
     debts.clear();
     List<Tag> left =
-        distinct.size() > MAX_DEBT_TAGS / 2 ? List.of(EVERYTHING) : List.copyOf(distinct);
+        distinct.size() > MAX_DEBT_TAGS / 2 ? List.of(Tag.root()) : List.copyOf(distinct);
     owed += left.size();
     for (int from = 0; from < left.size(); from += MAX_PAYMENT_TAGS) {
       int end = Math.min(left.size(), from + MAX_PAYMENT_TAGS);
@@ -154,7 +154,7 @@ final class Appender {
       cursor = log.append(tags);
     } catch (IllegalArgumentException refused) {
       // Not this, so something that says at least as much: what comes behind it must not wait.
-      giveBack(List.of(new Debt(List.of(EVERYTHING), new CompletableFuture<>())), tags.size());
+      giveBack(List.of(new Debt(List.of(Tag.root()), new CompletableFuture<>())), tags.size());
       failed(refused);
       return false;
     } catch (RuntimeException failure) {

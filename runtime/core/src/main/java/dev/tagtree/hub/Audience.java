@@ -68,23 +68,21 @@ final class Audience {
    * Tells everybody here to look at an event; a large audience is told to look at all up to the end
    * of the scan, so that the scan's other events need not tell it again.
    */
-  void tell(Loop loop, long seq, long scanned) {
+  void tell(long seq, long scanned) {
     if (told >= scanned) {
       return;
     }
     boolean large = seats.size() >= LARGE;
     for (Seat seat : seats) {
-      Connection connection = seat.connection;
-      loop.enqueue(connection, connection.mark(seq, large ? scanned : seq + 1));
+      seat.connection.mark(seq, large ? scanned : seq + 1);
     }
     told = large ? scanned : told;
   }
 
   /** Owes everybody here a resync. */
-  void lapse(Loop loop, Reason reason) {
+  void lapse(Reason reason) {
     for (Seat seat : seats) {
-      Connection connection = seat.connection;
-      loop.enqueue(connection, connection.lapse(reason));
+      seat.connection.lapse(reason);
     }
   }
 }

@@ -7,8 +7,8 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Slows down whoever is about to overtake the readers, briefly: a reader that is overtaken makes
- * all its clients refetch, also those whom no event concerned.
+ * The brake for whoever is about to overtake the readers, for a moment: a reader that is overtaken
+ * makes all its clients refetch, also those whom no event concerned.
  *
  * <p>Two flights of stairs, each with a wait at its foot: publishers wait for the tail and the
  * loops, the tail waits for the loops. Never for a client: a client that takes nothing is in

@@ -88,7 +88,7 @@ public final class Connection {
   public void writable() {
     if (state == BLOCKED) {
       state = QUEUED;
-      loop.resume(this);
+      loop.serve(this);
     }
   }
 
@@ -101,16 +101,14 @@ public final class Connection {
     }
   }
 
-  // Called by the loop. What returns a boolean says whether the connection was idle until now, and
-  // so has to be queued.
+  // Called by the loop.
 
   /** Owes the first bytes, then what it wants between two events. */
-  boolean begin(byte[] first, long seq, long end) {
+  void begin(byte[] first, long seq, long end) {
     rest = ByteBuffer.wrap(first);
-    boolean wasIdle = mark(seq, end);
+    mark(seq, end);
     until = end;
     cursor = seq;
-    return wasIdle;
   }
 
   boolean isClosed() {
@@ -148,52 +146,51 @@ public final class Connection {
   }
 
   /** Something may concern it from {@code seq} on, and nothing from {@code end} on. */
-  boolean mark(long seq, long end) {
+  void mark(long seq, long end) {
     if (state != IDLE) {
-      until = Math.max(until, end);
-      return false; // it will get there anyway
+      until = Math.max(until, end); // it will get there anyway
+      return;
     }
     state = QUEUED;
     cursor = seq;
     until = end;
     progress = loop.now();
-    return true;
+    loop.enqueue(this);
   }
 
-  private boolean mark() {
-    return mark(loop.scanned(), loop.scanned());
+  private void mark() {
+    mark(loop.scanned(), loop.scanned());
   }
 
   /** Owes a resync, instead of all that it has not seen. */
-  boolean lapse(Reason reason) {
+  void lapse(Reason reason) {
     owedResync = reason;
-    return mark();
+    mark();
   }
 
   /** Owes a goodbye, after all that is due. */
-  boolean finish(byte[] bye) {
+  void finish(byte[] bye) {
     owedBye = bye;
-    return mark();
+    mark();
   }
 
   /**
    * Sends a heartbeat before it was silent for too long, or if that has news; closes what is
    * stalled or too old.
    */
-  boolean tick(long now, byte[] heartbeat, boolean news) {
+  void tick(long now, byte[] heartbeat, boolean news) {
     long silent = now - progress;
     if (state == BLOCKED && silent >= loop.settings().stallLimit().toNanos()) {
       loop.counters().stalls.increment();
       abort();
     } else if (state == IDLE && now - endOfLife >= 0) {
-      return finish(EventEncoder.bye(loop.retryMillis()));
+      finish(EventEncoder.bye(loop.reception().retryMillis()));
     } else if (state == IDLE
         && !seats.isEmpty()
         && (news || silent >= loop.settings().longestSilence().toNanos())) {
       rest = ByteBuffer.wrap(heartbeat);
-      return mark();
+      mark();
     }
-    return false;
   }
 
   /** Lets it go then, if it would live longer. */
@@ -267,7 +264,7 @@ public final class Connection {
     if (reason != null) {
       owedResync = null;
       cursor = loop.scanned();
-      return prepare(loop.resync(reason));
+      return prepare(loop.reception().resync(reason));
     }
     byte[] bye = owedBye;
     if (bye != null) {

@@ -4,8 +4,8 @@ package dev.tagtree.hub;
 import java.util.Map;
 
 /**
- * What is probably a mistake in the use of tags on one node, as {@link Insight#deadTags} has seen
- * it. Paths only, so no value of a tag is in it; at most {@link Insight#MAX_PATHS} of each kind.
+ * Probable mistakes in the use of tags on one node, as {@link Insight#deadTags} has seen them.
+ * Paths only, so no value of a tag is in them; at most {@link Insight#MAX_PATHS} of each kind.
  *
  * @param unwanted how often a path was invalidated of which no subscription or listener has ever
  *     wanted anything; none until one has wanted something, nor after one has wanted everything

@@ -37,7 +37,7 @@ final class EventJson {
     version(json);
     json.writeStringProperty("verdict", verdict.text());
     json.writeNumberProperty("heartbeat", settings.heartbeat().toMillis());
-    json.writeNumberProperty("margin", settings.ageMargin().toMillis());
+    json.writeNumberProperty("margin", HubSettings.AGE_MARGIN.toMillis());
     json.writeStringProperty("client", client);
     json.writeArrayPropertyStart("schema");
     for (String schema : settings.schemas()) {

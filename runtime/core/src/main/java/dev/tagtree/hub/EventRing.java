@@ -31,11 +31,6 @@ import org.jspecify.annotations.Nullable;
  * #keepsAllSince}.
  */
 final class EventRing {
-  /** Some centuries; half of what a clock of nanoseconds can tell. */
-  private static final long LONG_AGO = Long.MAX_VALUE / 2;
-
-  private static final Tag EVERYTHING = Tag.parse("*");
-
   /**
    * Where what is kept begins.
    *
@@ -83,7 +78,6 @@ final class EventRing {
   private volatile Floor floor;
   private volatile Head head;
   private volatile Break lastBreak = new Break(-1, Reason.OVERFLOW);
-  private volatile long verified;
 
   EventRing(Retention retention, Cursor start, long nanos) {
     this.retention = retention;
@@ -93,7 +87,6 @@ final class EventRing {
     this.last = start;
     this.floor = new Floor(0, start, nanos);
     this.head = new Head(0, start);
-    this.verified = nanos - LONG_AGO; // not until it was read
   }
 
   // Called by the tail only.
@@ -126,7 +119,7 @@ final class EventRing {
       dropOldest();
     }
     floor = new Floor(next, cursor, nanos);
-    put(new Event(next, cursor, EVERYTHING, nanos, reason, Frame.NONE));
+    put(new Event(next, cursor, Tag.root(), nanos, reason, Frame.NONE));
   }
 
   private void put(Event event) {
@@ -166,11 +159,6 @@ final class EventRing {
     head = new Head(next, last);
   }
 
-  /** Notes that everything in the log was read just now. */
-  void verify(long nanos) {
-    verified = nanos;
-  }
-
   // Called by any thread.
 
   /** {@return where what is published ends; a volatile read, on which waking relies} */
@@ -204,15 +192,10 @@ final class EventRing {
     return (int) seq & mask;
   }
 
-  /** {@return when everything in the log was read last, on the node's monotonic clock} */
-  long verified() {
-    return verified;
-  }
-
   /** {@return whether everything behind a position is, and was until now, kept} */
   boolean keepsAllAfter(Cursor cursor) {
     Cursor lowest = floor.cursor();
-    return lowest.epoch().equals(cursor.epoch()) && lowest.offset() <= cursor.offset();
+    return lowest.isSameHistoryAs(cursor) && !cursor.isBefore(lowest);
   }
 
   /** {@return whether everything that reached this node since then is, and was until now, kept} */

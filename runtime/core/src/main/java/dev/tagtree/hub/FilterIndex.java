@@ -10,17 +10,16 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Finds the connections of one I/O thread that an invalidation concerns, at the cost of those, not
- * of the others. Confined to that thread.
+ * An index of the connections of one I/O thread: it finds those that an invalidation concerns, at
+ * the cost of those, not of the others. Confined to that thread.
  */
 final class FilterIndex {
-  private static final Tag ALL = Tag.parse("*");
-
   private final TagIndex<Audience> audiences = new TagIndex<>();
 
   /** Adds a connection under every tag of its filter. */
   void add(Connection connection) {
-    List<Tag> tags = connection.filter().wantsAll() ? List.of(ALL) : connection.filter().tags();
+    List<Tag> tags =
+        connection.filter().wantsAll() ? List.of(Tag.root()) : connection.filter().tags();
     List<Audience.Seat> seats = new ArrayList<>(tags.size());
     for (Tag tag : tags) {
       seats.add(audiences.computeIfAbsent(tag, () -> new Audience(tag)).add(connection));
@@ -49,10 +48,10 @@ final class FilterIndex {
   Map<String, Integer> count() {
     Map<String, Integer> counts = new HashMap<>();
     select(
-        ALL,
+        Tag.root(),
         audience -> {
           String path = Tag.path(audience.tag());
-          if (counts.size() < Insight.MAX_PATHS || counts.containsKey(path)) {
+          if (counts.size() < HubSettings.MAX_PATHS || counts.containsKey(path)) {
             counts.merge(path, audience.size(), Integer::sum);
           }
         });

@@ -5,8 +5,9 @@ import dev.tagtree.Tag;
 import dev.tagtree.TagIndex;
 
 /**
- * Tells clients over how long to spread their refetches, so that together they ask the origin for
- * no more than it can take. Without a budget nobody waits. Called by all threads.
+ * All clients of one hub as the origin meets them: they are told over how long to spread their
+ * refetches, so that together they ask for no more than it can take. Without a budget nobody waits.
+ * Called by all threads.
  *
  * <p>A client waits a random part of what it is told. So {@code n} clients that are told {@code n /
  * budget} seconds ask at the rate of the budget.
@@ -20,8 +21,6 @@ final class Herd {
 
   /** Those who come back after each other wait longer and longer, so the first ones ask early. */
   private static final int COMING_BACK = 2;
-
-  private static final Tag ALL = Tag.parse("*");
 
   /** How many connections want one tag. */
   private static final class Count {
@@ -39,10 +38,8 @@ final class Herd {
   private final TagIndex<Count> wanted = new TagIndex<>();
   private int connections;
 
-  /** Resyncs that clients may not have acted on yet, at a time; it drains at the budget's rate. */
-  private double backlog;
-
-  private long measured;
+  /** Resyncs that clients may not have acted on yet. */
+  private final Backlog backlog;
 
   /**
    * A herd of all connections of one hub.
@@ -51,6 +48,7 @@ final class Herd {
    */
   Herd(int budget) {
     this.budget = budget;
+    this.backlog = new Backlog(budget);
   }
 
   void joins(Filter filter) {
@@ -67,7 +65,7 @@ final class Herd {
     }
     connections += change;
     if (filter.wantsAll()) {
-      count(ALL, change);
+      count(Tag.root(), change);
     } else {
       filter.tags().forEach(tag -> count(tag, change));
     }
@@ -96,10 +94,9 @@ final class Herd {
     if (budget == 0) {
       return 0;
     }
-    backlog = 1 + Math.max(0, backlog - (nanos - measured) / 1e9 * budget);
-    measured = nanos;
+    double waiting = COMING_BACK * backlog.add(nanos);
     boolean all = reason == Reason.LOG || reason == Reason.EPOCH;
-    return millis(Math.max(COMING_BACK * backlog, all ? connections : 0));
+    return millis(Math.max(waiting, all ? connections : 0));
   }
 
   private int millis(double requests) {

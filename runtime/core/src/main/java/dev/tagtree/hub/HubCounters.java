@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
-/** What {@link HubStats} is read from; written by all threads. */
+/** The counts that {@link HubStats} is read from; written by all threads. */
 final class HubCounters {
   final LongAdder events = new LongAdder();
   final LongAdder coalesced = new LongAdder();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.hub;
 
-/** Whether a node can be relied on, for a load balancer or an alarm. */
+/** The answer to whether a node can be relied on, for a load balancer or an alarm. */
 public enum HubHealth {
   /** Its clients hear of everything. */
   LIVE,

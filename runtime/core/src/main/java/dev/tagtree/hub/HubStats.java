@@ -4,8 +4,8 @@ package dev.tagtree.hub;
 import java.util.Map;
 
 /**
- * What one hub has done since it was built, for a metrics endpoint. The names are stable. The
- * counts are read one after the other, so they may be a few events apart.
+ * The work of one hub since it was built, for a metrics endpoint. The names are stable. The counts
+ * are read one after the other, so they may be a few events apart.
  *
  * @param connections connections that are open now
  * @param events invalidations that came through the log

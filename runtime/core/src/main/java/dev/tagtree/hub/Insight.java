@@ -12,21 +12,19 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one node tells those who debug an application: who invalidates, who wants what, and what
- * nobody wants. It remembers nothing unless it is asked to. Thread-safe.
+ * The view into one node for those who debug an application: who invalidates, who wants what, and
+ * what nobody wants. It remembers nothing unless it is asked to. Thread-safe.
  */
 public final class Insight {
   /** Most paths that an I/O thread counts for {@link #subscriptions}; it ignores others. */
-  public static final int MAX_PATHS = 1_000;
-
-  private static final Tag EVERYTHING = Tag.parse("*");
+  public static final int MAX_PATHS = HubSettings.MAX_PATHS;
 
   private final List<Tag> trees;
   private final Loops loops;
   private final Listeners listeners;
 
   // Null until somebody wants to know.
-  private volatile @Nullable Labels labels;
+  private volatile @Nullable CallSites callSites;
   private volatile @Nullable Interest interest;
 
   Insight(List<Tag> trees, Loops loops, Listeners listeners) {
@@ -36,26 +34,26 @@ public final class Insight {
   }
 
   /**
-   * Remembers from now on which code calls {@link TagHub#invalidate}, for {@link #labels}: for
+   * Remembers from now on which code calls {@link TagHub#invalidate}, for {@link #callSites}: for
    * development, as it costs each call a look at the stack. Once it does, calling it again changes
    * nothing.
    *
    * @param plumbing classes through which the application invalidates, if it does: what is
    *     remembered is who called these
    */
-  public synchronized void keepLabels(Class<?>... plumbing) {
-    labels = labels == null ? new Labels(List.of(plumbing)) : labels;
+  public synchronized void keepCallSites(Class<?>... plumbing) {
+    callSites = callSites == null ? new CallSites(List.of(plumbing)) : callSites;
   }
 
   /**
    * {@return the latest calls of {@link TagHub#invalidate} on this node, the oldest first; none
-   * unless {@link #keepLabels} was called}
+   * unless {@link #keepCallSites} was called}
    *
    * <p>At most 256, and the older ones of them are forgotten where they have more than {@link
    * TagHub#MAX_TAGS_PER_CALL} tags together.
    */
-  public List<Label> labels() {
-    Labels remembered = labels;
+  public List<CallSite> callSites() {
+    CallSites remembered = callSites;
     return remembered == null ? List.of() : remembered.latest();
   }
 
@@ -74,7 +72,7 @@ public final class Insight {
     }
     listeners.tags().forEach(remembered::listens);
     subscriptions().thenAccept(remembered::subscribe);
-    listeners.add(EVERYTHING, remembered::invalidated);
+    listeners.add(Tag.root(), remembered::invalidated);
   }
 
   /**
@@ -113,7 +111,7 @@ public final class Insight {
 
   /** Somebody invalidated; called on that thread. */
   void called(List<Tag> tags, CompletableFuture<Cursor> appended) {
-    Labels remembered = labels;
+    CallSites remembered = callSites;
     if (remembered != null) {
       String site = remembered.site();
       appended.thenAccept(cursor -> remembered.add(site, tags, cursor));

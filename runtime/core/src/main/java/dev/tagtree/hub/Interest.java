@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Remembers by path what was invalidated and what was ever wanted, to find what does not meet.
+ * A count by path of what was invalidated and of what was ever wanted, to find what does not meet.
  * Written by all threads.
  *
  * <p>Who names the root tag looks on, as the Playground does, and makes nothing wanted. Who names
@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class Interest {
   /** Most paths of each kind. Others are not counted; if more are wanted, nothing is unwanted. */
-  static final int MAX_PATHS = Insight.MAX_PATHS;
+  static final int MAX_PATHS = HubSettings.MAX_PATHS;
 
   /** What the trees declare, groups too; empty if there are none. */
   private final Set<String> declared = new HashSet<>();

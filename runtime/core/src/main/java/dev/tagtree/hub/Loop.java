@@ -11,7 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Everything one I/O thread does: looks at each new event once for all its connections, and gives
+ * The work of one I/O thread: it looks at each new event once for all its connections, and gives
  * those it concerns their turn to write.
  *
  * <p>Waking: the tail publishes the head, then asks {@code scheduled}; the loop clears {@code
@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>It lives as long as it has connections. When the last one leaves, or the thread has ended, it
  * is dropped; the next connection of the thread gets another loop.
  */
-final class Loop implements Runnable, Viewpoint {
+final class Loop implements Runnable {
   /** Most connections that have a turn before other tasks of the I/O thread have theirs. */
   private static final int SLICE = 256;
 
@@ -35,17 +35,13 @@ final class Loop implements Runnable, Viewpoint {
   /** The shortest rest that is one. */
   private static final Duration REST = Duration.ofMillis(1);
 
-  private static final int MIN_RETRY_MILLIS = 2_000;
-
-  /** At what rate all clients of a node that is gone come back, about. */
-  private static final int RECONNECTS_PER_SECOND = 2_500;
-
   private final IoThread thread;
   private final Loops loops;
   private final EventRing ring;
+  private final Served served;
+  private final Herd herd;
   private final HubSettings settings;
   private final HubCounters counters;
-  private final Herd herd;
 
   /** Whether a run is on its way; shared with the tail. */
   private final AtomicBoolean scheduled = new AtomicBoolean();
@@ -59,12 +55,13 @@ final class Loop implements Runnable, Viewpoint {
   // Confined to the I/O thread.
   private final Roster connections = new Roster();
   private final FilterIndex index = new FilterIndex();
-  private final LoopClock clock = new LoopClock(this);
-  private final Parked parked = new Parked(this);
-  private final Recall recall;
+  private final LoopClock clock;
+  private final Reception reception;
   private final Run run;
-  private long scanned;
-  private Cursor position;
+
+  /** The head of the ring when it was looked at last. */
+  private EventRing.Head head;
+
   private boolean working;
 
   /** Whether the last turns left somebody waiting, and since when that is so without a rest. */
@@ -76,21 +73,22 @@ final class Loop implements Runnable, Viewpoint {
       IoThread thread,
       Loops loops,
       EventRing ring,
+      Served served,
       Herd herd,
       HubSettings settings,
       HubCounters counters) {
     this.thread = thread;
     this.loops = loops;
     this.ring = ring;
+    this.served = served;
+    this.herd = herd;
     this.settings = settings;
     this.counters = counters;
-    this.herd = herd;
-    this.recall = new Recall(ring);
+    this.clock = new LoopClock(this);
+    this.reception = new Reception(this, loops, ring, herd, settings, counters);
     this.run = new Run(ring);
-    EventRing.Head head = ring.head();
-    this.scanned = head.seq();
-    this.position = head.cursor();
-    this.reached = scanned;
+    this.head = ring.head();
+    this.reached = head.seq();
   }
 
   // Called by any thread.
@@ -149,7 +147,7 @@ final class Loop implements Runnable, Viewpoint {
     working = true;
     try {
       scan();
-      parked.release();
+      reception.releaseParked();
       for (int i = 0; i < SLICE; i++) {
         Connection connection = connections.poll();
         if (connection == null) {
@@ -163,7 +161,7 @@ final class Loop implements Runnable, Viewpoint {
       working = false;
     }
     Connection longest = connections.peek();
-    reached = longest == null ? scanned : Math.min(scanned, longest.cursor());
+    reached = longest == null ? head.seq() : Math.min(head.seq(), longest.cursor());
     if (longest == null) {
       streak = false;
     } else {
@@ -187,30 +185,25 @@ final class Loop implements Runnable, Viewpoint {
 
   /** Looks at what was published since, and queues the connections that it concerns. */
   void scan() {
-    EventRing.Head head = ring.head();
-    long from = scanned;
-    if (from == head.seq()) {
-      return;
-    }
-    scanned = head.seq();
-    position = head.cursor();
-    long seq = from;
-    while (seq < scanned) {
+    long seq = head.seq();
+    head = ring.head();
+    long end = head.seq();
+    while (seq < end) {
       Event event = ring.get(seq);
       if (event == null) {
         seq = overtaken(seq);
       } else {
-        look(event);
+        look(event, end);
         seq++;
       }
     }
   }
 
-  private void look(Event event) {
-    if (event.isRepeatedBefore(scanned)) {
+  private void look(Event event, long end) {
+    if (event.isRepeatedBefore(end)) {
       counters.coalesced.increment();
     } else {
-      index.select(event.tag(), audience -> audience.tell(this, event.seq(), scanned));
+      index.select(event.tag(), audience -> audience.tell(event.seq(), end));
     }
   }
 
@@ -223,16 +216,9 @@ final class Loop implements Runnable, Viewpoint {
     Reason reason = ring.whyLost(seq);
     long next = ring.oldest();
     for (Tag tag : ring.unseenSince(seq)) {
-      index.select(tag, audience -> audience.lapse(this, reason));
+      index.select(tag, audience -> audience.lapse(reason));
     }
     return next;
-  }
-
-  /** Gives a connection a turn if it was idle until now. */
-  void enqueue(Connection connection, boolean wasIdle) {
-    if (wasIdle) {
-      connections.enqueue(connection);
-    }
   }
 
   /** Counts a connection that is about to be admitted: from here on the tail wakes this loop. */
@@ -240,56 +226,18 @@ final class Loop implements Runnable, Viewpoint {
     open = connections.size() + 1;
   }
 
-  /** Admits a client: now, or when the loop has come to where the client is. */
-  Connection admit(Subscription subscription, Outlet outlet, String client) {
-    scan();
-    Filter filter = Filter.of(subscription.filter());
-    Connection connection = new Connection(this, filter, outlet, now() + lifetimeNanos());
-    if (!parked.takes(connection, subscription.resume(), client)) {
-      begin(connection, subscription.resume(), client);
-    }
-    enter(connection);
-    return connection;
-  }
-
-  /** Decides what a client has missed, to say so before anything else. */
-  void begin(Connection connection, Subscription.Resume resume, String client) {
-    Past past = Past.of(resume, connection.filter(), this);
-    byte[] first = EventEncoder.hello(retryMillis(), position, past.verdict(), client, settings);
-    if (past.verdict() == Verdict.REPLAYED) {
-      counters.replays.increment();
-    } else if (past.verdict() == Verdict.RESYNC) {
-      first = EventEncoder.concat(first, resync(past.reason()));
-    }
-    index.add(connection);
-    herd.joins(connection.filter());
-    enqueue(connection, connection.begin(first, past.seq(), past.end()));
-  }
-
-  /** {@return a resync that takes a client to where the loop is} */
-  byte[] resync(Reason reason) {
-    counters.resync(reason);
-    return EventEncoder.resync(position, reason, herd.resync(reason, now()));
-  }
-
-  /** Tells a client to come back later, and ends the response. */
-  Connection refuse(Outlet outlet, byte[] refusal) {
-    Connection connection = Connection.refused(this, outlet, refusal);
-    enter(connection); // it is no audience: it is told nothing, and refetches nothing
-    return connection;
-  }
-
-  private void enter(Connection connection) {
+  /** Takes in a connection, and gives it a turn. */
+  void enter(Connection connection) {
     connections.add(connection);
     open = connections.size();
     clock.start();
-    resume(connection);
+    serve(connection);
   }
 
-  /** Gives a connection a turn: now, unless another is having its turn. */
-  void resume(Connection connection) {
-    connections.enqueue(connection);
-    work();
+  /** Tells a connection from now on what its filter wants. */
+  void seat(Connection connection) {
+    index.add(connection);
+    herd.joins(connection.filter());
   }
 
   /** Forgets a connection that was closed. */
@@ -305,6 +253,17 @@ final class Loop implements Runnable, Viewpoint {
     }
   }
 
+  /** Gives a connection a turn, after those that wait for one. */
+  void enqueue(Connection connection) {
+    connections.enqueue(connection);
+  }
+
+  /** Gives a connection a turn: now, unless another is having its turn. */
+  void serve(Connection connection) {
+    connections.enqueue(connection);
+    work();
+  }
+
   /** Runs a task on the I/O thread after a delay, unless its server has stopped. */
   void postAfter(Runnable task, Duration delay) {
     try {
@@ -314,23 +273,15 @@ final class Loop implements Runnable, Viewpoint {
     }
   }
 
-  /**
-   * {@return how long a client waits before it comes back; random, so that all that there are now
-   * come at no more than {@link #RECONNECTS_PER_SECOND}}
-   */
-  long retryMillis() {
-    long spread = Math.max(MIN_RETRY_MILLIS, 1_000L * loops.connections() / RECONNECTS_PER_SECOND);
-    return MIN_RETRY_MILLIS + settings.chance(spread);
+  /** {@return the events that a connection wants next; good until the next call} */
+  Run run(Connection connection) {
+    run.collect(connection.filter(), connection.cursor(), connection.until(), head.seq());
+    return run;
   }
 
-  private long lifetimeNanos() {
-    long nanos = settings.maxAge().toNanos();
-    return nanos - settings.chance(nanos / 10 + 1);
-  }
-
-  @Override
-  public long now() {
-    return settings.nanoTime().getAsLong();
+  /** {@return where clients are taken in} */
+  Reception reception() {
+    return reception;
   }
 
   /** {@return what it does because time goes by} */
@@ -343,28 +294,27 @@ final class Loop implements Runnable, Viewpoint {
     return connections.members();
   }
 
-  @Override
-  public long scanned() {
-    return scanned;
+  /** {@return the head of the ring when it was looked at last} */
+  EventRing.Head head() {
+    return head;
   }
 
-  @Override
-  public Cursor position() {
-    return position;
+  /** {@return behind the last event that was looked at} */
+  long scanned() {
+    return head.seq();
   }
 
-  @Override
-  public EventRing ring() {
-    return ring;
+  /** {@return the position of the last event that was looked at} */
+  Cursor position() {
+    return head.cursor();
   }
 
-  @Override
-  public Recall recall() {
-    return recall;
+  /** {@return the node's position} */
+  Served served() {
+    return served;
   }
 
-  @Override
-  public HubSettings settings() {
+  HubSettings settings() {
     return settings;
   }
 
@@ -372,9 +322,8 @@ final class Loop implements Runnable, Viewpoint {
     return counters;
   }
 
-  /** {@return the events that a connection wants next; good until the next call} */
-  Run run(Connection connection) {
-    run.collect(connection.filter(), connection.cursor(), connection.until(), scanned);
-    return run;
+  /** {@return the time on the node's monotonic clock} */
+  long now() {
+    return settings.now();
   }
 }

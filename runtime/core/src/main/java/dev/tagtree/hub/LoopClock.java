@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * What a loop does because time goes by: it looks for silence, stalls and age, and lets its
- * connections go, all at once or one after another. Confined to the I/O thread.
+ * The clock of a loop, for all that it does because time goes by: it looks for silence, stalls and
+ * age, and lets its connections go, all at once or one after another. Confined to the I/O thread.
  */
 final class LoopClock {
   /** How often it is looked who goes next, while the connections are closed one after another. */
@@ -43,13 +43,13 @@ final class LoopClock {
     loop.scan();
     long now = loop.now();
     boolean was = current;
-    current = now - loop.ring().verified() < loop.settings().lately().toNanos();
+    current = loop.served().isCurrent(now);
     if (was && !current && !loop.settings().moveOver().isZero()) {
       endWithin(loop.settings().moveOver());
     }
     byte[] heartbeat = EventEncoder.heartbeat(loop.position(), current);
     for (Connection connection : loop.members()) {
-      loop.enqueue(connection, connection.tick(now, heartbeat, was != current));
+      connection.tick(now, heartbeat, was != current);
     }
     loop.work();
   }
@@ -58,7 +58,7 @@ final class LoopClock {
   void finish(Supplier<byte[]> bye, Duration patience) {
     loop.scan();
     for (Connection connection : loop.members()) {
-      loop.enqueue(connection, connection.finish(bye.get()));
+      connection.finish(bye.get());
     }
     if (loop.open() > 0) {
       loop.postAfter(() -> loop.members().forEach(Connection::abort), patience);

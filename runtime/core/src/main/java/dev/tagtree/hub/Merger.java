@@ -3,7 +3,6 @@ package dev.tagtree.hub;
 
 import dev.tagtree.Tag;
 import dev.tagtree.TagIndex;
-import dev.tagtree.TagLeaf;
 import dev.tagtree.log.Invalidation;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,8 +16,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Says with fewer events what no connection was told yet. What stays covers all that goes, and has
- * the highest position of it; so nobody who has seen that position has missed anything.
+ * The merging of what no connection was told yet into fewer events. What stays covers all that
+ * goes, and has the highest position of it; so nobody who has seen that position has missed
+ * anything.
  *
  * <ul>
  *   <li>A tag is said once, where it was invalidated last.
@@ -34,6 +34,24 @@ import java.util.Set;
  * with the one that says it, nothing being sent in between.
  */
 final class Merger {
+  /**
+   * What one event says.
+   *
+   * @param tag all that it says
+   * @param last the newest invalidation of that, at whose position it stands
+   */
+  record Said(Tag tag, Invalidation last) {
+    /** Says an invalidation as it is. */
+    private Said(Invalidation one) {
+      this(one.tag(), one);
+    }
+
+    /** {@return whether that is what was invalidated there, and no more} */
+    boolean isAsInvalidated() {
+      return tag.equals(last.tag());
+    }
+  }
+
   private final List<Tag> trees;
   private final int widenAbove;
   private final boolean shared;
@@ -44,12 +62,16 @@ final class Merger {
     this.shared = shared;
   }
 
-  /** {@return as many invalidations or fewer, in order; the last position stays} */
-  List<Invalidation> merge(List<Invalidation> invalidations) {
+  /** {@return what says these invalidations, in order; the last position stays} */
+  List<Said> merge(List<Invalidation> invalidations) {
     if (invalidations.size() < 2) {
-      return invalidations;
+      return each(invalidations);
     }
     return shared ? joined(uncovered(invalidations)) : gathered(invalidations);
+  }
+
+  private static List<Said> each(List<Invalidation> invalidations) {
+    return invalidations.stream().map(Said::new).toList();
   }
 
   /** {@return those that no later one covers} */
@@ -75,10 +97,10 @@ final class Merger {
   }
 
   /** {@return them, with those said together that stand side by side} */
-  private List<Invalidation> joined(List<Invalidation> invalidations) {
-    List<Invalidation> joined = new ArrayList<>();
+  private List<Said> joined(List<Invalidation> invalidations) {
+    List<Said> joined = new ArrayList<>();
     if (invalidations.size() <= widenAbove) { // then so are those of each kind
-      invalidations.forEach(one -> join(joined, one));
+      invalidations.forEach(one -> join(joined, new Said(one)));
       return joined;
     }
     for (int from = 0; from < invalidations.size(); ) {
@@ -88,9 +110,9 @@ final class Merger {
         end++;
       }
       if (end - from > widenAbove) {
-        join(joined, at(invalidations.get(end - 1), wide));
+        join(joined, new Said(wide, invalidations.get(end - 1)));
       } else {
-        invalidations.subList(from, end).forEach(one -> join(joined, one));
+        invalidations.subList(from, end).forEach(one -> join(joined, new Said(one)));
       }
       from = end;
     }
@@ -98,10 +120,10 @@ final class Merger {
   }
 
   /** Adds one, or says it by the one before it. */
-  private static void join(List<Invalidation> joined, Invalidation next) {
-    Invalidation before = joined.isEmpty() ? null : joined.get(joined.size() - 1);
+  private static void join(List<Said> joined, Said next) {
+    Said before = joined.isEmpty() ? null : joined.get(joined.size() - 1);
     if (before != null && Tag.covers(before.tag(), next.tag())) {
-      joined.set(joined.size() - 1, at(next, before.tag()));
+      joined.set(joined.size() - 1, new Said(before.tag(), next.last()));
     } else if (before != null && Tag.covers(next.tag(), before.tag())) {
       joined.set(joined.size() - 1, next);
     } else {
@@ -109,26 +131,22 @@ final class Merger {
     }
   }
 
-  private static Invalidation at(Invalidation place, Tag tag) {
-    return new Invalidation(place.number(), place.cursor(), tag);
-  }
-
   /** {@return them, with those said together that can be, wherever they stand} */
-  private List<Invalidation> gathered(List<Invalidation> invalidations) {
+  private List<Said> gathered(List<Invalidation> invalidations) {
     Set<Tag> tags = new LinkedHashSet<>();
     invalidations.forEach(invalidation -> tags.add(invalidation.tag()));
     Map<Tag, Tag> wider = widened(tags);
     tags.addAll(wider.values());
     Map<Tag, Tag> said = covering(tags);
     if (tags.size() == invalidations.size() && wider.isEmpty() && said.isEmpty()) {
-      return invalidations;
+      return each(invalidations);
     }
-    Map<Tag, Invalidation> last = new LinkedHashMap<>();
+    Map<Tag, Said> last = new LinkedHashMap<>();
     for (Invalidation invalidation : invalidations) {
       Tag wide = wider.getOrDefault(invalidation.tag(), invalidation.tag());
       Tag tag = said.getOrDefault(wide, wide);
       last.remove(tag); // so that it stands where it was put last
-      last.put(tag, at(invalidation, tag));
+      last.put(tag, new Said(tag, invalidation));
     }
     return List.copyOf(last.values());
   }
@@ -169,7 +187,7 @@ final class Merger {
   private static Map<Tag, Tag> covering(Collection<Tag> tags) {
     TagIndex<Set<Tag>> broad = new TagIndex<>();
     for (Tag tag : tags) {
-      if (!(tag instanceof TagLeaf) || tag.toString().indexOf('*') >= 0) {
+      if (!Tag.isConcrete(tag)) {
         broad.computeIfAbsent(tag, HashSet::new).add(tag);
       }
     }

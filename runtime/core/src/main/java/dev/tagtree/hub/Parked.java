@@ -40,7 +40,7 @@ final class Parked {
   }
 
   /** Lets those begin that need not or may not wait any longer. */
-  void release() {
+  void release(Reception reception) {
     if (waiting.isEmpty()) {
       return;
     }
@@ -53,7 +53,7 @@ final class Parked {
       if (Past.isAhead(one.resume(), loop.position()) && loop.now() - one.deadline() < 0) {
         waiting.add(one);
       } else {
-        loop.begin(one.connection(), one.resume(), one.client());
+        reception.begin(one.connection(), one.resume(), one.client());
       }
     }
   }

@@ -5,7 +5,8 @@ import dev.tagtree.log.Cursor;
 import java.time.Duration;
 
 /**
- * What a client has missed, decided before anything is written to it; never a part of it.
+ * The past of a client: what it has missed, decided before anything is written to it; never a part
+ * of it.
  *
  * <p>The ring goes on while it is looked at. So it is asked at the end whether it still keeps all
  * that was needed, and only then is anything proven.
@@ -37,33 +38,31 @@ record Past(Verdict verdict, long seq, long end, Reason reason) {
   /** {@return whether a client knows more of this history than lies before a position} */
   static boolean isAhead(Subscription.Resume resume, Cursor position) {
     return resume instanceof Subscription.Resume.From from
-        && from.cursor()
-            .filter(cursor -> cursor.epoch().equals(position.epoch()))
-            .filter(cursor -> position.offset() < cursor.offset())
-            .isPresent();
+        && from.cursor().filter(position::isBefore).isPresent();
   }
 
   private static Past since(Cursor cursor, Filter filter, Viewpoint view) {
-    if (!cursor.epoch().equals(view.position().epoch())) {
+    Cursor position = view.head().cursor();
+    if (!cursor.isSameHistoryAs(position)) {
       return resync(Reason.EPOCH, view);
     }
-    if (cursor.offset() > view.position().offset()) {
+    if (position.isBefore(cursor)) {
       return resync(Reason.GAP, view);
     }
     EventRing ring = view.ring();
-    Past past = from(ring.firstAbove(cursor.offset(), view.scanned()), filter, view);
+    Past past = from(ring.firstAbove(cursor.offset(), view.head().seq()), filter, view);
     return ring.keepsAllAfter(cursor) ? past : resync(Reason.GAP, view);
   }
 
   private static Past since(Duration age, Filter filter, Viewpoint view) {
-    long requested = view.now() - age.plus(view.settings().ageMargin()).toNanos();
+    long requested = view.now() - age.plus(HubSettings.AGE_MARGIN).toNanos();
     EventRing ring = view.ring();
-    Past past = from(ring.firstSince(requested, view.scanned()), filter, view);
+    Past past = from(ring.firstSince(requested, view.head().seq()), filter, view);
     return ring.keepsAllSince(requested) ? past : resync(Reason.GAP, view);
   }
 
   private static Past from(long first, Filter filter, Viewpoint view) {
-    Recall.Range range = view.recall().find(filter, first, view.scanned());
+    Recall.Range range = view.recall().find(filter, first, view.head().seq());
     return range.isEmpty()
         ? head(Verdict.LIVE, Reason.GAP, view)
         : new Past(Verdict.REPLAYED, range.first(), range.end(), Reason.GAP);
@@ -74,6 +73,6 @@ record Past(Verdict verdict, long seq, long end, Reason reason) {
   }
 
   private static Past head(Verdict verdict, Reason reason, Viewpoint view) {
-    return new Past(verdict, view.scanned(), view.scanned(), reason);
+    return new Past(verdict, view.head().seq(), view.head().seq(), reason);
   }
 }

@@ -2,9 +2,9 @@
 package dev.tagtree.hub;
 
 /**
- * When a client that polls comes again. Nothing is kept of such clients, so it is their requests
- * that are counted: those above {@link #POLLS_PER_SECOND} make the others wait longer, until all
- * together ask that often. Confined to one thread at a time.
+ * The pace at which clients that poll come again. Nothing is kept of such clients, so it is their
+ * requests that are counted: those above {@link #POLLS_PER_SECOND} make the others wait longer,
+ * until all together ask that often. Confined to one thread at a time.
  */
 final class PollPace {
   /** How many polls one node answers a second, about. */
@@ -18,22 +18,16 @@ final class PollPace {
 
   private final HubSettings settings;
 
-  /** Polls that came faster than they should, at a time; they drain at the rate. */
-  private double backlog;
-
-  private long measured;
+  /** Polls that came faster than they should. */
+  private final Backlog backlog = new Backlog(POLLS_PER_SECOND);
 
   PollPace(HubSettings settings) {
     this.settings = settings;
-    this.measured = settings.nanoTime().getAsLong();
   }
 
   /** {@return in how many milliseconds a client comes again}, which has polled now */
   long next(long nanos) {
-    double drained = (nanos - measured) / 1e9 * POLLS_PER_SECOND;
-    backlog = 1 + Math.max(0, backlog - drained);
-    measured = nanos;
-    double late = Math.max(0, backlog - POLLS_PER_SECOND) * 1_000 / POLLS_PER_SECOND;
+    double late = Math.max(0, backlog.add(nanos) - POLLS_PER_SECOND) * 1_000 / POLLS_PER_SECOND;
     long millis = (long) Math.min(USUAL_MILLIS + late, LONGEST_MILLIS);
     return millis * 3 / 4 + settings.chance(millis / 2 + 1);
   }

@@ -3,7 +3,7 @@ package dev.tagtree.hub;
 
 import java.util.Locale;
 
-/** Why a client has to refetch everything. */
+/** The reason for which a client has to refetch everything. */
 enum Reason {
   /** The log, or what is kept of it, does not reach back to the client's position. */
   GAP,

@@ -7,8 +7,8 @@ import java.util.ArrayDeque;
 import java.util.List;
 
 /**
- * Finds, among the events that are kept, those that a filter wants; for clients that come back.
- * Confined to one I/O thread.
+ * The search among the events that are kept for those that a filter wants; for clients that come
+ * back. Confined to one I/O thread.
  *
  * <p>One client is judged by looking at the events one by one. When many come back, as after a
  * proxy's restart, that costs more than to build an index of the tags; it is built when so much was

@@ -10,7 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is invalidated through one hub while something runs, such as the handler of a request.
+ * A record of what is invalidated through one hub while something runs, such as the handler of a
+ * request.
  *
  * <p>It hears the calls of {@link TagHub#invalidate} on the threads that are inside {@link
  * #during}, and no others: a task that is handed to another thread has to be run inside it there.
@@ -20,23 +21,53 @@ public final class Recording {
   /** Most different tags that are kept; of more only the root remains, which stands for all. */
   public static final int MAX_TAGS = 64;
 
-  private static final Tag EVERYTHING = Tag.parse("*");
-
   /** Something to run. */
   public interface Action<X extends Exception> {
     /** Runs it. */
     void run() throws X;
   }
 
-  private final Recordings recordings;
+  /** The recordings of one hub that are open on each thread, the innermost first. */
+  static final class Open {
+    private record Layer(Recording recording, @Nullable Layer outer) {}
+
+    private final ThreadLocal<@Nullable Layer> innermost = new ThreadLocal<>();
+
+    private <X extends Exception> void during(Recording recording, Action<X> action) throws X {
+      Layer outer = innermost.get();
+      innermost.set(new Layer(recording, outer));
+      try {
+        action.run();
+      } finally {
+        if (outer == null) {
+          innermost.remove(); // nothing stays with a thread of a pool
+        } else {
+          innermost.set(outer);
+        }
+      }
+    }
+
+    /**
+     * Tells them what was invalidated on this thread.
+     *
+     * @param cursor its last position in the log; null if that is not known yet
+     */
+    void add(List<Tag> tags, @Nullable Cursor cursor) {
+      for (Layer layer = innermost.get(); layer != null; layer = layer.outer()) {
+        layer.recording().add(tags, cursor);
+      }
+    }
+  }
+
+  private final Open open;
 
   // Guarded by this.
   private final Set<Tag> tags = new LinkedHashSet<>();
   private @Nullable Cursor cursor;
   private boolean unplaced;
 
-  Recording(Recordings recordings) {
-    this.recordings = recordings;
+  Recording(Open open) {
+    this.open = open;
   }
 
   /**
@@ -44,7 +75,7 @@ public final class Recording {
    * other threads at the same time too, and inside itself or another recording, which hears it too.
    */
   public <X extends Exception> void during(Action<X> action) throws X {
-    recordings.during(this, action);
+    open.during(this, action);
   }
 
   /** Adds what was invalidated; a null cursor is a position that is not known. */
@@ -54,8 +85,8 @@ public final class Recording {
         tags.add(tag);
       }
     }
-    unplaced |= last == null || cursor != null && !cursor.epoch().equals(last.epoch());
-    if (last != null && (cursor == null || cursor.offset() < last.offset())) {
+    unplaced |= last == null || cursor != null && !cursor.isSameHistoryAs(last);
+    if (last != null && (cursor == null || cursor.isBefore(last))) {
       cursor = last;
     }
   }
@@ -65,7 +96,7 @@ public final class Recording {
    * than {@link #MAX_TAGS}}
    */
   public synchronized List<Tag> tags() {
-    return tags.size() > MAX_TAGS ? List.of(EVERYTHING) : List.copyOf(tags);
+    return tags.size() > MAX_TAGS ? List.of(Tag.root()) : List.copyOf(tags);
   }
 
   /**

@@ -9,18 +9,30 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Up to where a node has told everybody, and who waits for that to move. Thread-safe. */
+/**
+ * The node's position: up to where it has told everybody, whether that is all there is, and who
+ * waits for it to move. Written by the tail; thread-safe.
+ */
 final class Served {
+  /** Several times as long as the tail waits for the log. */
+  private static final Duration LATELY = Duration.ofSeconds(5);
+
   private record Waiting(Cursor cursor, CompletableFuture<Boolean> reached) {}
 
   private final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
-  private final Semaphore room = new Semaphore(TagHub.MAX_WAITING);
+  private final Semaphore room = new Semaphore(HubSettings.MAX_WAITING);
   private volatile Cursor position;
 
-  Served(Cursor position) {
+  /** When everything in the log was read last, on the node's monotonic clock. */
+  private volatile long verified;
+
+  /** A node that begins here, and has yet to read its log. */
+  Served(Cursor position, long nanos) {
     this.position = position;
+    this.verified = nanos - LATELY.toNanos();
   }
 
+  /** {@return a stamp: up to here listeners were told and clients are being told} */
   Cursor position() {
     return position;
   }
@@ -30,9 +42,22 @@ final class Served {
     waiting.forEach(this::settle);
   }
 
+  /** Notes that everything in the log was read just now. */
+  void verify(long nanos) {
+    verified = nanos;
+  }
+
+  /**
+   * {@return whether the node knows of all that there is: it has read the whole log lately} The one
+   * rule for heartbeats, polls and {@link TagHub#health}.
+   */
+  boolean isCurrent(long nanos) {
+    return nanos - verified < LATELY.toNanos();
+  }
+
   /** {@return true once a position is reached; false if it will not be, or not soon} */
   CompletableFuture<Boolean> reach(Cursor cursor, Duration wait) {
-    if (!isAhead(cursor)) {
+    if (!position.isBefore(cursor)) {
       return CompletableFuture.completedFuture(isReached(cursor));
     }
     if (!room.tryAcquire()) {
@@ -52,19 +77,14 @@ final class Served {
   }
 
   private void settle(Waiting one) {
-    if (!isAhead(one.cursor())) {
+    if (!position.isBefore(one.cursor())) {
       one.reached().complete(isReached(one.cursor()));
     }
   }
 
-  /** {@return whether it may be reached; in another epoch, who knows} */
-  private boolean isAhead(Cursor cursor) {
-    Cursor now = position;
-    return now.epoch().equals(cursor.epoch()) && now.offset() < cursor.offset();
-  }
-
+  /** {@return whether it is, as far as anybody can know: not in another history} */
   private boolean isReached(Cursor cursor) {
     Cursor now = position;
-    return now.epoch().equals(cursor.epoch()) && now.offset() >= cursor.offset();
+    return now.isSameHistoryAs(cursor) && !now.isBefore(cursor);
   }
 }

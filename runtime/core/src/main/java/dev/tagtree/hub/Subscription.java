@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a client asks for when it connects.
+ * The request of a client that connects.
  *
  * @param filter the tags it wants; empty for all
  * @param resume what it says of the past
@@ -29,7 +29,7 @@ public record Subscription(List<Tag> filter, Resume resume) {
     }
   }
 
-  /** What a client says of the past. */
+  /** The past as a client tells it. */
   public sealed interface Resume {
     /** It has nothing that could be stale. */
     record Fresh() implements Resume {}

@@ -4,26 +4,16 @@ package dev.tagtree.hub;
 import dev.tagtree.Tag;
 import dev.tagtree.log.Cursor;
 import dev.tagtree.log.InvalidationLog;
-import dev.tagtree.log.LogUnavailableException;
-import dev.tagtree.log.MemoryLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
-import java.util.function.LongSupplier;
-import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Tells every open page which data went stale: the public face of TagTree on one server node.
+ * The public face of TagTree on one server node: tells every open page which data went stale.
  *
  * <pre>{@code
  * TagHub hub = TagHub.create(AppTags.ALL);
@@ -35,89 +25,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TagHub implements AutoCloseable {
   /** Most tags in one call of {@link #invalidate}; more are refused. */
-  public static final int MAX_TAGS_PER_CALL = 1_024;
+  public static final int MAX_TAGS_PER_CALL = HubSettings.MAX_TAGS_PER_CALL;
 
   /** Most that wait in {@link #whenServed} at once; others are not kept waiting. */
-  public static final int MAX_WAITING = 1_024;
+  public static final int MAX_WAITING = HubSettings.MAX_WAITING;
 
-  /** Longest time that {@link #close} waits for clients to take their goodbye. */
-  private static final Duration GOODBYE = Duration.ofMillis(500);
+  private final Node node;
 
-  private static final Duration LONGEST_DRAIN = Duration.ofHours(1);
-
-  /** For threads to close, after that, what took no goodbye. */
-  private static final Duration GRACE = Duration.ofMillis(100);
-
-  /** Longest time that {@link #close} waits for the log to take what is owed. */
-  private static final Duration LAST_PAYMENT = Duration.ofSeconds(1);
-
-  private static final int BYE_MILLIS = 4_000;
-  private static final int REFUSED_MILLIS = 30_000;
-
-  private final InvalidationLog log;
-  private final boolean ownsLog;
-  private final List<Tag> trees;
-  private final HubSettings settings;
-  private final HubCounters counters = new HubCounters();
-  private final Listeners listeners = new Listeners(counters);
-  private final Recordings recordings = new Recordings();
-  private final Insight insight;
-  private final Herd herd;
-  private final EventRing ring;
-  private final Loops loops;
-  private final Polls polls;
-  private final Backpressure backpressure;
-  private final Appender appender;
-  private final Tail tail;
-  private final Thread thread;
-
-  private volatile boolean draining;
-  private volatile boolean closed;
-
-  private TagHub(Builder builder) {
-    ownsLog = builder.log == null;
-    log = builder.log == null ? MemoryLog.create() : builder.log;
-    trees = List.copyOf(builder.trees);
-    settings = builder.settings(log.isShared());
-    herd = new Herd(builder.refetchBudget);
-    Optional<Cursor> start = start();
-    ring =
-        new EventRing(
-            log.retention(),
-            start.orElseGet(() -> new Cursor(newName(), 0)),
-            settings.nanoTime().getAsLong());
-    loops = new Loops(settings.maxConnections());
-    insight = new Insight(trees, loops, listeners);
-    polls = new Polls(ring, herd, settings, counters);
-    backpressure = new Backpressure(ring, loops, log.retention().entries(), builder.pause);
-    appender = new Appender(log, counters, builder.threaded);
-    tail =
-        new Tail(
-            log,
-            ring,
-            listeners,
-            loops,
-            backpressure,
-            new Merger(trees, builder.widenAbove, log.isShared()),
-            herd,
-            settings,
-            counters,
-            start.isPresent());
-    tail.catchUp();
-    thread = new Thread(tail, "tagtree-tail");
-    thread.setDaemon(true);
-    if (builder.threaded) {
-      thread.start();
-    }
-  }
-
-  /** {@return where the log begins; empty if it does not answer, then the tail asks again} */
-  private Optional<Cursor> start() {
-    try {
-      return Optional.of(log.oldest());
-    } catch (LogUnavailableException later) {
-      return Optional.empty();
-    }
+  private TagHub(Node node) {
+    this.node = node;
   }
 
   /**
@@ -171,18 +87,11 @@ public final class TagHub implements AutoCloseable {
     for (Tag tag : tags) {
       all.add(Objects.requireNonNull(tag, () -> "tags[" + all.size() + "]"));
     }
-    requireOpen();
+    if (node.farewell.isClosed()) {
+      throw new IllegalStateException("the hub is closed");
+    }
     if (!all.isEmpty()) {
-      if (!log.isShared()) {
-        backpressure.appending(all.size());
-      }
-      CompletableFuture<Cursor> appended = appender.append(all);
-      insight.called(all, appended);
-      if (Thread.currentThread() != thread && !loops.isCurrent()) {
-        appender.await(appended);
-        backpressure.holdPublisher();
-      }
-      recordings.add(all, appended.getNow(null));
+      node.publisher.publish(all);
     }
   }
 
@@ -198,9 +107,9 @@ public final class TagHub implements AutoCloseable {
    */
   public Listening listen(Tag tag, Consumer<? super Tag> listener) {
     Listening listening =
-        listeners.add(
+        node.listeners.add(
             Objects.requireNonNull(tag, "tag"), Objects.requireNonNull(listener, "listener"));
-    insight.listens(tag);
+    node.insight.listens(tag);
     return listening;
   }
 
@@ -211,7 +120,7 @@ public final class TagHub implements AutoCloseable {
    * connect({ url, cursor })}.
    */
   public Cursor cursor() {
-    return tail.served().position();
+    return node.served.position();
   }
 
   /**
@@ -225,51 +134,43 @@ public final class TagHub implements AutoCloseable {
    */
   public CompletableFuture<Boolean> whenServed(Cursor cursor, Duration wait) {
     Objects.requireNonNull(cursor, "cursor");
-    return tail.served().reach(cursor, Objects.requireNonNull(wait, "wait"));
+    return node.served.reach(cursor, Objects.requireNonNull(wait, "wait"));
   }
 
   /** {@return a recording of what is {@linkplain #invalidate invalidated} while something runs} */
   public Recording recording() {
-    return new Recording(recordings);
+    return new Recording(node.recordings);
   }
 
   /** {@return what the hub has done so far, for a metrics endpoint} */
   public HubStats stats() {
-    return counters.read(loops.connections(), loops.behind(ring.head().seq()), appender.owed());
+    Loops loops = node.loops;
+    long lag = loops.behind(node.ring.head().seq());
+    return node.counters.read(loops.connections(), lag, node.appender.owed());
   }
 
   /** {@return whether clients hear of everything; as a load balancer may ask, often} */
   public HubHealth health() {
-    if (draining || closed) {
+    if (!node.farewell.isOpen()) {
       return HubHealth.CLOSING;
     }
-    boolean current =
-        settings.nanoTime().getAsLong() - ring.verified() < settings.lately().toNanos();
+    boolean current = node.served.isCurrent(node.settings.now());
     return current ? HubHealth.LIVE : HubHealth.DEGRADED;
   }
 
   /** {@return what this node tells those who debug an application; it keeps nothing unasked} */
   public Insight insight() {
-    return insight;
+    return node.insight;
   }
 
-  /** For tests: pays debts, and takes one batch from the log; false if there are none. */
-  boolean step() throws InterruptedException {
-    boolean paid = appender.pay();
-    return tail.step(Duration.ZERO) || paid;
-  }
-
-  EventRing ring() {
-    return ring;
-  }
-
-  Loops loops() {
-    return loops;
+  /** {@return what is behind it, for tests of this package} */
+  Node node() {
+    return node;
   }
 
   /** {@return the roots of the trees it serves} */
   public List<Tag> trees() {
-    return trees;
+    return node.trees;
   }
 
   /**
@@ -282,15 +183,14 @@ public final class TagHub implements AutoCloseable {
    * @return where the adapter reports what happens to the client
    */
   public Connection connect(Subscription subscription, Outlet outlet, IoThread thread) {
-    Loop loop = loops.on(thread, on -> new Loop(on, loops, ring, herd, settings, counters));
-    if (draining || closed || !loops.reserve(loop)) {
-      counters.rejected.increment();
-      int millis = draining || closed ? BYE_MILLIS : REFUSED_MILLIS;
-      return loop.refuse(outlet, EventEncoder.refusal(jittered(millis)));
+    Loop loop = node.loop(thread);
+    if (!node.farewell.isOpen() || !node.loops.reserve(loop)) {
+      node.counters.rejected.increment();
+      return loop.reception().refuse(outlet, node.farewell.refusal());
     }
-    insight.subscribes(subscription.filter());
+    node.insight.subscribes(subscription.filter());
     // If close() comes now, it finds the loop, and says goodbye to this client after that.
-    return loop.admit(subscription, outlet, newName());
+    return loop.reception().admit(subscription, outlet, node.settings.newName());
   }
 
   /**
@@ -298,7 +198,7 @@ public final class TagHub implements AutoCloseable {
    * has told the client of what this one has yet to read}
    */
   public Duration pollDelay(Subscription subscription) {
-    return polls.delay(subscription.resume());
+    return node.polls.delay(subscription.resume());
   }
 
   /**
@@ -310,24 +210,12 @@ public final class TagHub implements AutoCloseable {
    * @return JSON, encoded in UTF-8: see PROTOCOL.md
    */
   public byte[] poll(Subscription subscription) {
-    if (closed) {
-      counters.rejected.increment();
-      return PollAnswer.later(jittered(REFUSED_MILLIS));
+    if (node.farewell.isClosed()) {
+      node.counters.rejected.increment();
+      return node.farewell.later();
     }
-    insight.subscribes(subscription.filter());
-    return polls.answer(subscription, newName(), draining ? jittered(REFUSED_MILLIS) : 0);
-  }
-
-  private String newName() {
-    return Long.toString(settings.chance(1L << 60), 36);
-  }
-
-  private byte[] bye() {
-    return EventEncoder.bye(jittered(BYE_MILLIS));
-  }
-
-  private long jittered(int millis) {
-    return millis / 8 + settings.chance(millis - millis / 8);
+    node.insight.subscribes(subscription.filter());
+    return node.polls.answer(subscription, node.settings.newName(), node.farewell.away());
   }
 
   /**
@@ -340,19 +228,7 @@ public final class TagHub implements AutoCloseable {
    * @throws IllegalArgumentException if it is negative or longer
    */
   public void drain(Duration over) {
-    if (over.isNegative() || over.compareTo(LONGEST_DRAIN) > 0) {
-      throw new IllegalArgumentException("a hub drains over 0 to 60 minutes");
-    }
-    draining = true;
-    loops.forEach(loop -> loop.post(() -> loop.clock().drain(over)));
-    awaitGone(over.plus(GOODBYE).plus(GRACE));
-  }
-
-  private void awaitGone(Duration longest) {
-    long deadline = System.nanoTime() + longest.toNanos();
-    while (!loops.isCurrent() && loops.connections() > 0 && System.nanoTime() - deadline < 0) {
-      LockSupport.parkNanos(1_000_000);
-    }
+    node.farewell.drain(HubSettings.leaving("drain", over));
   }
 
   /**
@@ -362,202 +238,24 @@ public final class TagHub implements AutoCloseable {
    */
   @Override
   public void close() {
-    synchronized (this) {
-      if (closed) {
-        return;
-      }
-      closed = true;
-    }
-    appender.close(loops.isCurrent() ? Duration.ZERO : LAST_PAYMENT);
-    tail.close();
-    if (Thread.currentThread() != thread) {
-      thread.interrupt();
-    }
-    if (ownsLog) {
-      log.close();
-    }
-    loops.forEach(loop -> loop.post(() -> loop.clock().finish(this::bye, GOODBYE)));
-    awaitGone(GOODBYE.plus(GRACE)); // if this is their thread, they have their goodbye after it
-  }
-
-  private void requireOpen() {
-    if (closed) {
-      throw new IllegalStateException("the hub is closed");
+    if (node.farewell.close()) {
+      node.stop();
+      node.farewell.finish();
     }
   }
 
   /** Collects what differs from the defaults; used by one thread. */
-  public static final class Builder {
-    private static final Duration SHORTEST = Duration.ofMillis(1);
-    private static final Duration LONGEST_WINDOW = Duration.ofSeconds(1);
-    private static final Duration LONGEST = Duration.ofDays(365);
-    private static final Duration PARK_LIMIT = Duration.ofSeconds(2);
-
-    private final List<Tag> trees = new ArrayList<>();
-    private @Nullable InvalidationLog log;
-    private Duration heartbeat = Duration.ofSeconds(15);
-    private Duration stallLimit = Duration.ofSeconds(30);
-    private Duration maxAge = Duration.ofHours(1);
-    private Duration window = Duration.ofMillis(4);
-    private Duration moveOver = Duration.ZERO;
-    private int widenAbove = 256;
-    private int refetchBudget;
-    private int maxConnections = 100_000;
-    private LongSupplier nanoTime = System::nanoTime;
-    private Supplier<? extends RandomGenerator> random = ThreadLocalRandom::current;
-    private LongConsumer pause = LockSupport::parkNanos;
-    private boolean threaded = true;
-
+  public static final class Builder extends HubOptions {
     private Builder() {}
 
-    /**
-     * Adds a tree to serve; its schema is named in {@code hello}.
-     *
-     * @param root {@code AppTags.ALL}
-     * @throws IllegalArgumentException if it is not the root of a generated tree
-     */
-    public Builder tree(Tag root) {
-      if (Tag.schema(Objects.requireNonNull(root, "root")).isEmpty()) {
-        throw new IllegalArgumentException(
-            "'"
-                + Tag.path(root)
-                + "' is not the root of a tree; pass its ALL, such as AppTags.ALL");
-      }
-      trees.add(root);
-      return this;
-    }
-
-    /**
-     * Uses this log instead of one in memory; whoever opened it closes it, after the hub. Hubs
-     * between which clients come and go need a {@linkplain InvalidationLog#isShared shared} one.
-     */
-    public Builder log(InvalidationLog log) {
-      this.log = Objects.requireNonNull(log, "log");
-      return this;
-    }
-
-    /** Sends a heartbeat to a connection that was silent this long; 15 s unless set. */
-    public Builder heartbeat(Duration heartbeat) {
-      this.heartbeat = positive(heartbeat, "heartbeat");
-      return this;
-    }
-
-    /** Closes a connection that takes nothing for this long; 30 s unless set. */
-    public Builder stallLimit(Duration stallLimit) {
-      this.stallLimit = positive(stallLimit, "stallLimit");
-      return this;
-    }
-
-    /** Makes a connection come back after this long, less up to a tenth; 1 h unless set. */
-    public Builder maxAge(Duration maxAge) {
-      this.maxAge = positive(maxAge, "maxAge");
-      return this;
-    }
-
-    /**
-     * Collects the invalidations that follow another within this time, says each tag once, and
-     * sends them together; 4 ms unless set, at most 1 s, 0 for none. The first one after a quiet
-     * time goes out at once. While they come thick, 8 or more within it, it is five times as long.
-     */
-    public Builder coalesce(Duration window) {
-      if (window.isNegative() || window.compareTo(LONGEST_WINDOW) > 0) {
-        throw new IllegalArgumentException("the window is 0 to 1 s");
-      }
-      this.window = window;
-      return this;
-    }
-
-    /**
-     * Says {@code todos.byId(*)} instead of more than so many leaves {@code todos.byId(…)} that are
-     * collected at once; 256 unless set. Values of groups and of {@link dev.tagtree.Scope scopes}
-     * stay as they are. Only leaves of the hub's {@linkplain #tree trees} are widened.
-     */
-    public Builder widenAbove(int leaves) {
-      if (leaves < 1) {
-        throw new IllegalArgumentException("widenAbove is at least 1, not " + leaves);
-      }
-      this.widenAbove = leaves;
-      return this;
-    }
-
-    /**
-     * Makes clients spread their refetches, so that all clients of this node together ask the
-     * origin for about so many a second: each is told to wait a random part of {@code clients
-     * concerned / requestsPerSecond}, one minute at most. No limit unless set, and nobody waits.
-     *
-     * @param requestsPerSecond what the origin can take, divided by the number of nodes, counting
-     *     one request for each client; 0 for no limit
-     */
-    public Builder refetchBudget(int requestsPerSecond) {
-      if (requestsPerSecond < 0) {
-        throw new IllegalArgumentException("refetchBudget is at least 0, not " + requestsPerSecond);
-      }
-      this.refetchBudget = requestsPerSecond;
-      return this;
-    }
-
-    /**
-     * Sends clients away when this node cannot read its log any more, each at a random moment
-     * within this time: for several nodes behind a balancer that asks each for its {@link
-     * TagHub#health}, so that they come to one that can. Unless set, or 0, they stay, and
-     * heartbeats tell them.
-     *
-     * @throws IllegalArgumentException if it is negative or longer than an hour
-     */
-    public Builder moveClientsOver(Duration time) {
-      if (time.isNegative() || time.compareTo(LONGEST_DRAIN) > 0) {
-        throw new IllegalArgumentException("clients are moved over 0 to 60 minutes");
-      }
-      this.moveOver = time;
-      return this;
-    }
-
-    /** Asks clients beyond this number to come back later; 100,000 unless set. */
-    public Builder maxConnections(int maxConnections) {
-      if (maxConnections < 1) {
-        throw new IllegalArgumentException("maxConnections is at least 1, not " + maxConnections);
-      }
-      this.maxConnections = maxConnections;
-      return this;
-    }
-
-    /**
-     * For tests: takes time and chance from here, and leaves waiting and the tail's steps to them.
-     */
-    Builder stepped(LongSupplier nanoTime, RandomGenerator random, LongConsumer pause) {
-      this.nanoTime = nanoTime;
-      this.random = () -> random;
-      this.pause = pause;
-      this.threaded = false;
+    @Override
+    Builder self() {
       return this;
     }
 
     /** {@return a hub that follows its log} */
     public TagHub build() {
-      return new TagHub(this);
-    }
-
-    private HubSettings settings(boolean shared) {
-      List<String> schemas =
-          trees.stream().flatMap(tree -> Tag.schema(tree).stream()).distinct().toList();
-      return new HubSettings(
-          schemas,
-          heartbeat,
-          stallLimit,
-          maxAge,
-          window,
-          shared ? PARK_LIMIT : Duration.ZERO,
-          moveOver,
-          maxConnections,
-          nanoTime,
-          random);
-    }
-
-    private static Duration positive(Duration duration, String name) {
-      if (duration.compareTo(SHORTEST) < 0 || duration.compareTo(LONGEST) > 0) {
-        throw new IllegalArgumentException(name + " is 1 ms to 365 days");
-      }
-      return duration;
+      return new TagHub(new Node(this));
     }
   }
 }

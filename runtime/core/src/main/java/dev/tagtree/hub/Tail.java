@@ -13,8 +13,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the log: for each batch it calls the listeners; then, not more often than once in a
- * window, it merges, encodes, and wakes the loops. The only writer of the ring; one thread.
+ * The end of the stairs behind the log: for each batch it calls the listeners; then, not more often
+ * than once in a window, it merges, encodes, and wakes the loops. The only writer of the ring; one
+ * thread.
  *
  * <p>The first invalidation after a quiet window goes out at once; those that come in the meantime
  * go out together at its end. In a storm the window is longer: then each connection would be
@@ -87,6 +88,7 @@ final class Tail implements Runnable {
       Backpressure backpressure,
       Merger merger,
       Herd herd,
+      Served served,
       HubSettings settings,
       HubCounters counters,
       boolean located) {
@@ -102,16 +104,9 @@ final class Tail implements Runnable {
     this.batch = Math.max(1, Math.min(MAX_BATCH, log.retention().entries() / 4));
     this.position = ring.head().cursor();
     this.located = located;
-    this.served = new Served(position);
+    this.served = served;
     this.window = settings.window().toNanos();
     this.published = now() - window;
-  }
-
-  /**
-   * {@return up to where listeners were told and clients are being told: a stamp, and who waits}
-   */
-  Served served() {
-    return served;
   }
 
   /** Takes what the log already holds, so that the first client finds it. */
@@ -199,10 +194,10 @@ final class Tail implements Runnable {
     Batch taken = log.read(position, batch, wait);
     backpressure.read(taken.remaining());
     if (taken.remaining() == 0 && taken.entries().size() < batch) {
-      ring.verify(now());
+      served.verify(now());
     }
     if (taken.gap()) {
-      boolean same = taken.next().epoch().equals(position.epoch());
+      boolean same = taken.next().isSameHistoryAs(position);
       lost = new Loss(taken.next(), same ? Reason.LOG : Reason.EPOCH);
       pending.clear(); // everybody refetches everything
       listeners.resync();
@@ -238,15 +233,11 @@ final class Tail implements Runnable {
     if (loss != null) {
       ring.mark(loss.end(), loss.reason(), now());
     }
-    List<Invalidation> merged = merger.merge(pending);
-    int said = 0;
-    for (Invalidation entry : merged) {
-      Frame event = encoder.invalidate(entry.cursor(), entry.tag(), herd.spread(entry.tag()));
-      while (pending.get(said).number() != entry.number()) {
-        said++;
-      }
-      boolean asInvalidated = pending.get(said).tag().equals(entry.tag());
-      ring.add(entry.cursor(), entry.tag(), event, now(), asInvalidated || !log.isShared());
+    List<Merger.Said> merged = merger.merge(pending);
+    for (Merger.Said said : merged) {
+      Cursor cursor = said.last().cursor();
+      Frame event = encoder.invalidate(cursor, said.tag(), herd.spread(said.tag()));
+      ring.add(cursor, said.tag(), event, now(), said.isAsInvalidated() || !log.isShared());
     }
     torn = false;
     counters.coalesced.add(pending.size() - merged.size());
@@ -260,6 +251,6 @@ final class Tail implements Runnable {
   }
 
   private long now() {
-    return settings.nanoTime().getAsLong();
+    return settings.now();
   }
 }

@@ -8,16 +8,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What the ring let go before every I/O thread had looked at it: so a thread that was overtaken
- * makes only those of its clients refetch whom it concerned.
+ * The events that the ring let go before every I/O thread had looked at them: so a thread that was
+ * overtaken makes only those of its clients refetch whom it concerned.
  *
  * <p>The tail writes, before the ring's floor rises; any thread reads, after it has seen the floor.
  */
 final class Unseen {
   /** Most different tags that are remembered; beyond them it is as if all had been invalidated. */
   static final int MAX_TAGS = 4_096;
-
-  private static final Tag ALL = Tag.parse("*");
 
   /** By tag, the newest such event. */
   private final Map<Tag, Long> newest = new ConcurrentHashMap<>();
@@ -27,7 +25,7 @@ final class Unseen {
 
   /** Remembers an event that is about to fall off. */
   void add(long seq, Tag tag) {
-    newest.put(newest.size() < MAX_TAGS ? tag : ALL, seq);
+    newest.put(newest.size() < MAX_TAGS ? tag : Tag.root(), seq);
     last = seq;
   }
 

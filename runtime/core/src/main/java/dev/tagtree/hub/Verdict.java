@@ -3,7 +3,7 @@ package dev.tagtree.hub;
 
 import java.util.Locale;
 
-/** What {@code hello} says of the past. */
+/** The word of {@code hello} about the past. */
 enum Verdict {
   /** Nothing was missed. */
   LIVE,

@@ -193,7 +193,7 @@ class PlaygroundTest {
     assertEquals("com.example.Served", state.at("/trees/0/name").asString());
     assertTrue(state.at("/trees/1").isNull(), "nobody knows that schema");
     assertFalse(state.at("/mayInvalidate").asBoolean());
-    JsonNode label = state.at("/labels").get(state.at("/labels").size() - 1);
+    JsonNode label = state.at("/callSites").get(state.at("/callSites").size() - 1);
     assertEquals("list", label.at("/tags/0").asString());
     assertEquals("byId(a%22b)", label.at("/tags/1").asString());
     assertTrue(
@@ -229,10 +229,10 @@ class PlaygroundTest {
     assertEquals("application/json", answer.headers().get("Content-Type"));
     await(() -> told.contains(Tag.parse("todos.byId(1)")), "the invalidation");
     String id = new JsonMapper().readTree(answer.body()).get("id").asString();
-    JsonNode labels = state(READER).get("labels");
-    JsonNode label = labels.get(labels.size() - 1);
-    assertEquals(id, label.get("id").asString());
-    assertTrue(label.get("site").asString().startsWith("Playground.invalidate"), label.toString());
+    JsonNode calls = state(READER).get("callSites");
+    JsonNode call = calls.get(calls.size() - 1);
+    assertEquals(id, call.get("id").asString());
+    assertTrue(call.get("site").asString().startsWith("Playground.invalidate"), call.toString());
   }
 
   @Test

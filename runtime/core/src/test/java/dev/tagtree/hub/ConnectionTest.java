@@ -80,7 +80,7 @@ class ConnectionTest {
     assertEquals(List.of("a.x", "a.y"), one.news());
     assertEquals(List.of("a.x", "a.y"), other.news());
     assertEquals(List.of("a.y"), third.news());
-    Run run = new Run(rig.hub.ring());
+    Run run = new Run(rig.hub.node().ring);
     run.collect(one.connection.filter(), 0, 2, 2);
     rig.invalidate(numbered(0, 16)); // overwrites both
     run.collect(other.connection.filter(), 0, 2, 2);

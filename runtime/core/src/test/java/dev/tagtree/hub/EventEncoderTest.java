@@ -28,9 +28,10 @@ class EventEncoderTest {
           Duration.ZERO,
           Duration.ZERO,
           Duration.ZERO,
+          1,
+          0,
           10,
-          System::nanoTime,
-          SplittableRandom::new);
+          new Machine(System::nanoTime, SplittableRandom::new, nanos -> {}, false));
 
   private final EventEncoder encoder = new EventEncoder();
 

@@ -358,7 +358,7 @@ final class History {
    * off, and a resync is.
    */
   private boolean isSaidLater(int index, int position) {
-    EventRing ring = rig.hub.ring();
+    EventRing ring = rig.hub.node().ring;
     for (long seq = ring.oldest(); seq < ring.head().seq(); seq++) {
       Event event = ring.get(seq);
       int at = positions.get(event.cursor());

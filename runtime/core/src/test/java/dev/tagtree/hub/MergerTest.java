@@ -46,13 +46,16 @@ class MergerTest {
 
   private static String merged(Merger merger, String... texts) {
     StringBuilder merged = new StringBuilder();
-    for (Invalidation left : merger.merge(invalidations(Rig.tags(texts)))) {
-      assertEquals(10 * left.number(), left.cursor().offset());
+    for (Merger.Said said : merger.merge(invalidations(Rig.tags(texts)))) {
+      Invalidation last = said.last();
+      assertEquals(10 * last.number(), last.cursor().offset());
+      assertEquals(
+          Tag.parse(texts[(int) last.number()]).equals(said.tag()), said.isAsInvalidated());
       merged
           .append(merged.isEmpty() ? "" : " ")
-          .append(left.tag())
+          .append(said.tag())
           .append('@')
-          .append(left.number());
+          .append(last.number());
     }
     return merged.toString();
   }
@@ -120,18 +123,18 @@ class MergerTest {
     SplittableRandom random = new SplittableRandom(3);
     for (int round = 0; round < 10_000; round++) {
       Tag[] tags = some(random);
-      List<Invalidation> merged = (round % 2 == 0 ? MERGER : SHARED).merge(invalidations(tags));
+      List<Merger.Said> merged = (round % 2 == 0 ? MERGER : SHARED).merge(invalidations(tags));
       for (int i = 0; i < tags.length; i++) {
         int at = i;
         assertTrue(
             merged.stream()
-                .anyMatch(left -> left.number() >= at && Tag.covers(left.tag(), tags[at])),
+                .anyMatch(said -> said.last().number() >= at && Tag.covers(said.tag(), tags[at])),
             () -> tags[at] + " of " + List.of(tags) + " by " + merged);
       }
       for (int i = 1; i < merged.size(); i++) {
-        assertTrue(merged.get(i - 1).number() < merged.get(i).number());
+        assertTrue(merged.get(i - 1).last().number() < merged.get(i).last().number());
       }
-      assertEquals(tags.length - 1, merged.get(merged.size() - 1).number());
+      assertEquals(tags.length - 1, merged.get(merged.size() - 1).last().number());
     }
   }
 
@@ -166,14 +169,15 @@ class MergerTest {
     SplittableRandom random = new SplittableRandom(4);
     for (int round = 0; round < 5_000; round++) {
       Tag[] tags = some(random);
-      List<Invalidation> merged = SHARED.merge(invalidations(tags));
+      List<Merger.Said> merged = SHARED.merge(invalidations(tags));
       for (int said = 0; said < merged.size(); said++) {
-        long position = merged.get(said).number();
-        List<Invalidation> heard = merged.subList(0, said + 1);
+        long position = merged.get(said).last().number();
+        List<Merger.Said> heard = merged.subList(0, said + 1);
         for (int i = 0; i <= position; i++) {
           int at = i;
           assertTrue(
-              heard.stream().anyMatch(it -> it.number() >= at && Tag.covers(it.tag(), tags[at]))
+              heard.stream()
+                      .anyMatch(it -> it.last().number() >= at && Tag.covers(it.tag(), tags[at]))
                   || Arrays.stream(tags, (int) position + 1, tags.length)
                       .anyMatch(later -> Tag.covers(later, tags[at])),
               () -> tags[at] + " after " + position + " of " + List.of(tags) + " by " + merged);

@@ -217,7 +217,17 @@ class PollTest {
     SplittableRandom random = new SplittableRandom(1);
     Duration any = Duration.ofSeconds(1);
     return new HubSettings(
-        List.of(), any, any, any, any, any, any, 1, () -> rig.nanos, () -> random);
+        List.of(),
+        any,
+        any,
+        any,
+        any,
+        any,
+        any,
+        1,
+        0,
+        1,
+        new Machine(() -> rig.nanos, () -> random, nanos -> {}, false));
   }
 
   @Test

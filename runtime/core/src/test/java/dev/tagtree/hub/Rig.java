@@ -141,7 +141,7 @@ final class Rig {
     boolean before = busy;
     busy = true; // the tail is one thread
     try {
-      return hub.step();
+      return hub.node().step();
     } catch (InterruptedException interrupted) {
       throw new AssertionError(interrupted);
     } finally {
@@ -152,7 +152,7 @@ final class Rig {
   /** {@return how many threads the hub keeps something of} */
   int loops() {
     int[] count = {0};
-    hub.loops().forEach(loop -> count[0]++);
+    hub.node().loops.forEach(loop -> count[0]++);
     return count[0];
   }
 

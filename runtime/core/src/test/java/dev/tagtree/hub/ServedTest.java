@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class ServedTest {
   private static final Duration LONG = Duration.ofHours(1);
 
-  private final Served served = new Served(new Cursor("e", 10));
+  private final Served served = new Served(new Cursor("e", 10), 0);
 
   private CompletableFuture<Boolean> reach(String epoch, long offset) {
     return served.reach(new Cursor(epoch, offset), LONG);
@@ -95,5 +95,16 @@ class ServedTest {
         "wait",
         assertThrows(NullPointerException.class, () -> rig.hub.whenServed(new Cursor("e", 1), null))
             .getMessage());
+  }
+
+  @Test
+  void aNodeIsCurrentFromItsFirstLookAtTheWholeLogUntilFiveSecondsAfterItsLast() {
+    long second = 1_000_000_000L;
+    assertFalse(served.isCurrent(0), "nobody has looked");
+    assertFalse(served.isCurrent(100 * second));
+    served.verify(100 * second);
+    assertTrue(served.isCurrent(100 * second));
+    assertTrue(served.isCurrent(105 * second - 1));
+    assertFalse(served.isCurrent(105 * second));
   }
 }

@@ -132,11 +132,11 @@ class SharedLogTest {
   @Test
   void aLabelIsKeptWhenTheLogHasTheTags() {
     Rig rig = node();
-    rig.hub.insight().keepLabels();
+    rig.hub.insight().keepCallSites();
     rig.hub.invalidate(Rig.tags("a.x"));
-    assertEquals(List.of(), rig.hub.insight().labels());
+    assertEquals(List.of(), rig.hub.insight().callSites());
     rig.settle();
-    assertEquals(engine.head(), rig.hub.insight().labels().get(0).cursor());
+    assertEquals(engine.head(), rig.hub.insight().callSites().get(0).cursor());
   }
 
   // Merging.

@@ -17,7 +17,7 @@ public final class SteppedHub {
   /** Pays debts, and takes one batch from the log; false if there are none. */
   public static boolean step(TagHub hub) {
     try {
-      return hub.step();
+      return hub.node().step();
     } catch (InterruptedException interrupted) {
       throw new AssertionError(interrupted);
     }

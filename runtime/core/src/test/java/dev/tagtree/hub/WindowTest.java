@@ -136,7 +136,7 @@ class WindowTest {
         Thread.onSpinWait();
       }
       assertEquals(log.head(), hub.cursor());
-      assertEquals(log.head(), hub.ring().head().cursor());
+      assertEquals(log.head(), hub.node().ring.head().cursor());
     }
   }
 

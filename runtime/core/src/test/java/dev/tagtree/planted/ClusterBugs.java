@@ -19,13 +19,12 @@ final class ClusterBugs {
           bug(
               PAST,
               "of a cursor from another node, the epoch is ignored",
-              "if (!cursor.epoch().equals(view.position().epoch())) { "
-                  + "return resync(Reason.EPOCH, view); }",
-              "cursor = new Cursor(view.position().epoch(), cursor.offset());"),
+              "if (!cursor.isSameHistoryAs(position)) { return resync(Reason.EPOCH, view); }",
+              "cursor = new Cursor(position.epoch(), cursor.offset());"),
           bug(
               PAST,
               "a cursor that no node has given out is taken for live",
-              "cursor.offset() > view.position().offset()",
+              "position.isBefore(cursor)",
               "false"),
           bug(
               PAST,
@@ -40,8 +39,8 @@ final class ClusterBugs {
           bug(
               "hub/Connection.java",
               "a resync of a failover is dropped where the socket is full",
-              "return prepare(loop.resync(reason));",
-              "return Math.max(1, write(ByteBuffer.wrap(loop.resync(reason))));"),
+              "return prepare(loop.reception().resync(reason));",
+              "return Math.max(1, write(ByteBuffer.wrap(loop.reception().resync(reason))));"),
           bug(TAIL, "a gap in a shared log is read over", "if (taken.gap()) {", "if (false) {"),
           bug(
               TAIL,

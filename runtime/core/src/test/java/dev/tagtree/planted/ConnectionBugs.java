@@ -39,8 +39,8 @@ final class ConnectionBugs {
           PlantedBug.in(
               CONNECTION_SOURCE,
               "a resync is dropped where the socket is full",
-              "return prepare(loop.resync(reason));",
-              "return Math.max(1, write(ByteBuffer.wrap(loop.resync(reason))));",
+              "return prepare(loop.reception().resync(reason));",
+              "return Math.max(1, write(ByteBuffer.wrap(loop.reception().resync(reason))));",
               HISTORIES),
           PlantedBug.in(
               CONNECTION_SOURCE,
@@ -110,7 +110,7 @@ final class ConnectionBugs {
               CLOCK_SOURCE,
               "a heartbeat carries the head, not the position served",
               "EventEncoder.heartbeat(loop.position(), current)",
-              "EventEncoder.heartbeat(loop.ring().head().cursor(), current)",
+              "EventEncoder.heartbeat(loop.served().position(), current)",
               TIME,
               HISTORIES),
           PlantedBug.in(

@@ -14,7 +14,7 @@ import java.util.List;
 /** Mistakes in waking a loop, and in finding whom an event concerns. */
 final class LoopBugs {
   private static final String AUDIENCE_SOURCE = "hub/Audience.java";
-  private static final String HUB_SOURCE = "hub/TagHub.java";
+  private static final String PUBLISHER_SOURCE = "hub/Publisher.java";
   private static final String INDEX_SOURCE = "TagIndex.java";
   private static final String LOOP_SOURCE = "hub/Loop.java";
   private static final String ROSTER_SOURCE = "hub/Roster.java";
@@ -54,7 +54,7 @@ final class LoopBugs {
           PlantedBug.in(
               LOOP_SOURCE,
               "a loop that was overtaken tells nobody",
-              "index.select(tag, audience -> audience.lapse(this, reason));",
+              "index.select(tag, audience -> audience.lapse(reason));",
               "",
               CONNECTION),
           PlantedBug.in(
@@ -122,7 +122,7 @@ final class LoopBugs {
               "seq + 1)",
               SHARING),
           PlantedBug.in(
-              HUB_SOURCE,
+              PUBLISHER_SOURCE,
               "a publisher on an I/O thread waits for it",
               "&& !loops.isCurrent()) {",
               ") {",

@@ -12,7 +12,7 @@ import java.util.List;
 
 /** Mistakes in what is kept of the past, and in what a client that comes back has missed. */
 final class PastBugs {
-  private static final String LOOP_SOURCE = "hub/Loop.java";
+  private static final String RECEPTION_SOURCE = "hub/Reception.java";
   private static final String PAST_SOURCE = "hub/Past.java";
   private static final String POLLS_SOURCE = "hub/Polls.java";
   private static final String RECALL_SOURCE = "hub/Recall.java";
@@ -45,14 +45,14 @@ final class PastBugs {
           PlantedBug.in(
               PAST_SOURCE,
               "a cursor of the future is taken for live",
-              "cursor.offset() > view.position().offset()",
+              "position.isBefore(cursor)",
               "false",
               RESUME,
               HISTORIES),
           PlantedBug.in(
               PAST_SOURCE,
               "an age is looked up without the margin",
-              "age.plus(view.settings().ageMargin()).toNanos()",
+              "age.plus(HubSettings.AGE_MARGIN).toNanos()",
               "age.toNanos()",
               RESUME),
           PlantedBug.in(
@@ -63,9 +63,9 @@ final class PastBugs {
               RESUME,
               HISTORIES),
           PlantedBug.in(
-              LOOP_SOURCE,
+              RECEPTION_SOURCE,
               "hello carries the head, not the position served",
-              "EventEncoder.hello(retryMillis(), position,",
+              "EventEncoder.hello(retryMillis(), loop.position(),",
               "EventEncoder.hello(retryMillis(), ring.head().cursor(),",
               HISTORIES),
           PlantedBug.in(
@@ -77,14 +77,14 @@ final class PastBugs {
           PlantedBug.in(
               POLLS_SOURCE,
               "a poll carries the head, not the position up to which it looked",
-              "return head.cursor();",
-              "return ring.head().cursor();",
+              "run.last().cursor() : here.head().cursor();",
+              "run.last().cursor() : ring.head().cursor();",
               HISTORIES),
           PlantedBug.in(
               POLLS_SOURCE,
               "a poll that was overtaken does not say so",
-              "lost = lost == null ? run.lost() : lost;",
-              "",
+              "past.reason() : run.lost();",
+              "past.reason() : null;",
               HISTORIES),
           PlantedBug.in(
               RECALL_SOURCE,

@@ -23,7 +23,7 @@ final class SharedLogBugs {
           bug(
               APPENDER,
               "a large debt forgets what it cannot hold",
-              "? List.of(EVERYTHING) :",
+              "? List.of(Tag.root()) :",
               "? List.of(distinct.iterator().next()) :"),
           bug(
               APPENDER,
@@ -59,7 +59,7 @@ final class SharedLogBugs {
           bug(
               TAIL,
               "what was widened is taken for what others find in the log",
-              "asInvalidated || !log.isShared()",
+              "said.isAsInvalidated() || !log.isShared()",
               "true"),
           PlantedBug.in(
               "hub/Merger.java",

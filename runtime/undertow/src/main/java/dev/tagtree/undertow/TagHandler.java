@@ -96,7 +96,7 @@ public final class TagHandler implements HttpHandler {
     /**
      * Turns on the Tag Playground, at {@code playground/}: a page that shows the trees, the queries
      * of this browser's open tabs, and for each refetch why it happened, back to the line that
-     * invalidated. It makes the hub {@linkplain dev.tagtree.hub.Insight#keepLabels remember its
+     * invalidated. It makes the hub {@linkplain dev.tagtree.hub.Insight#keepCallSites remember its
      * callers}.
      *
      * <p>The permission is all or nothing. Whoever has it sees the latest invalidated tags with

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Where in the code something was invalidated, as {@link Insight#labels} remembers it.
+ * The place in the code where something was invalidated, as {@link Insight#callSites} remembers it.
  *
  * @param site the calling method, {@code TodoResource.update:78}, at most {@link
  *     #MAX_SITE_CHARACTERS}
@@ -15,12 +15,12 @@ import java.util.List;
  * @param cursor the position of the last of them
  * @param at when, by this node's clock
  */
-public record Label(String site, List<Tag> tags, Cursor cursor, Instant at) {
+public record CallSite(String site, List<Tag> tags, Cursor cursor, Instant at) {
   /** Longest site; the rest of a longer one is left out. */
   public static final int MAX_SITE_CHARACTERS = 160;
 
   /** Takes copies. */
-  public Label {
+  public CallSite {
     tags = List.copyOf(tags);
     site = site.length() > MAX_SITE_CHARACTERS ? site.substring(0, MAX_SITE_CHARACTERS) : site;
   }

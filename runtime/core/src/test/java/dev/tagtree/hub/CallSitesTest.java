@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** What a hub tells those who debug: where invalidations came from, and what is wanted. */
-class LabelsTest {
+class CallSitesTest {
   private final Rig rig = new Rig();
 
   /** A call from a class outside of the hub's package is one from this JDK class here. */
@@ -21,31 +21,31 @@ class LabelsTest {
     List.of(1).forEach(one -> call.run());
   }
 
-  private Label last() {
-    List<Label> labels = rig.hub.insight().labels();
-    return labels.get(labels.size() - 1);
+  private CallSite last() {
+    List<CallSite> calls = rig.hub.insight().callSites();
+    return calls.get(calls.size() - 1);
   }
 
   @Test
   void nothingIsRememberedUnlessSomebodyWantsToKnow() {
     rig.invalidate("a.x");
-    assertEquals(List.of(), rig.hub.insight().labels());
-    rig.hub.insight().keepLabels();
+    assertEquals(List.of(), rig.hub.insight().callSites());
+    rig.hub.insight().keepCallSites();
     rig.invalidate("a.y");
-    rig.hub.insight().keepLabels();
-    assertEquals(1, rig.hub.insight().labels().size(), "asking again forgets nothing");
+    rig.hub.insight().keepCallSites();
+    assertEquals(1, rig.hub.insight().callSites().size(), "asking again forgets nothing");
   }
 
   @Test
-  void labelNamesTheCallerTheTagsAndThePosition() {
-    rig.hub.insight().keepLabels();
+  void callSiteNamesTheCallerTheTagsAndThePosition() {
+    rig.hub.insight().keepCallSites();
     outside(() -> rig.hub.invalidate(Rig.tags("a.x", "a.y")));
-    Label label = last();
+    CallSite call = last();
     assertTrue(
-        label.site().matches("ImmutableCollections\\.\\w+\\.forEach:\\d+|Iterable\\.forEach:\\d+"),
-        label.site());
-    assertEquals(List.of(Rig.tags("a.x", "a.y")), label.tags());
-    assertEquals(rig.log.head(), label.cursor());
+        call.site().matches("ImmutableCollections\\.\\w+\\.forEach:\\d+|Iterable\\.forEach:\\d+"),
+        call.site());
+    assertEquals(List.of(Rig.tags("a.x", "a.y")), call.tags());
+    assertEquals(rig.log.head(), call.cursor());
   }
 
   /** What an application may call instead of the hub. */
@@ -56,45 +56,45 @@ class LabelsTest {
   }
 
   @Test
-  void labelNamesWhoCalledThePlumbing() {
-    rig.hub.insight().keepLabels(List.of(1).getClass(), Iterable.class, Plumbing.class);
+  void callSiteNamesWhoCalledThePlumbing() {
+    rig.hub.insight().keepCallSites(List.of(1).getClass(), Iterable.class, Plumbing.class);
     Optional.of(1).ifPresent(one -> Plumbing.invalidate(rig.hub));
     assertTrue(last().site().startsWith("Optional.ifPresent:"), last().site());
   }
 
   @Test
   void labelsAreBoundedInNumber() {
-    rig.hub.insight().keepLabels();
-    for (int i = 0; i <= Labels.MAX_LABELS; i++) {
+    rig.hub.insight().keepCallSites();
+    for (int i = 0; i <= CallSites.MAX_CALLS; i++) {
       rig.hub.invalidate(Tag.parse("a.x" + i));
     }
-    List<Label> labels = rig.hub.insight().labels();
-    assertEquals(Labels.MAX_LABELS, labels.size());
-    assertEquals(Rig.tags("a.x1")[0], labels.get(0).tags().get(0));
+    List<CallSite> calls = rig.hub.insight().callSites();
+    assertEquals(CallSites.MAX_CALLS, calls.size());
+    assertEquals(Rig.tags("a.x1")[0], calls.get(0).tags().get(0));
   }
 
   @Test
   void labelsAreBoundedInTags() {
-    rig.hub.insight().keepLabels();
+    rig.hub.insight().keepCallSites();
     rig.hub.invalidate(Rig.tags("a.x"));
     rig.hub.invalidate(Rig.tags("a.y"));
-    rig.hub.invalidate(Collections.nCopies(Labels.MAX_TAGS - 1, Tag.parse("a.z")));
+    rig.hub.invalidate(Collections.nCopies(CallSites.MAX_TAGS - 1, Tag.parse("a.z")));
     assertEquals(List.of("a.y", "a.z"), firstTags());
-    rig.hub.invalidate(Collections.nCopies(Labels.MAX_TAGS, Tag.parse("a.w")));
+    rig.hub.invalidate(Collections.nCopies(CallSites.MAX_TAGS, Tag.parse("a.w")));
     assertEquals(List.of("a.w"), firstTags());
   }
 
   private List<String> firstTags() {
-    return rig.hub.insight().labels().stream()
-        .map(label -> label.tags().get(0).toString())
+    return rig.hub.insight().callSites().stream()
+        .map(call -> call.tags().get(0).toString())
         .toList();
   }
 
   @Test
   void siteIsCutWhereItIsTooLong() {
-    String site = "x".repeat(Label.MAX_SITE_CHARACTERS + 1);
-    Label label = new Label(site, List.of(), rig.log.head(), java.time.Instant.EPOCH);
-    assertEquals(Label.MAX_SITE_CHARACTERS, label.site().length());
+    String site = "x".repeat(CallSite.MAX_SITE_CHARACTERS + 1);
+    CallSite call = new CallSite(site, List.of(), rig.log.head(), java.time.Instant.EPOCH);
+    assertEquals(CallSite.MAX_SITE_CHARACTERS, call.site().length());
   }
 
   @Test

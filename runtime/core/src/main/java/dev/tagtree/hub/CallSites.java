@@ -8,43 +8,43 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 
-/** Remembers which code made the latest invalidations of this node. Thread-safe. */
-final class Labels {
+/** The code that made the latest invalidations of this node. Thread-safe. */
+final class CallSites {
   /** Most calls that are remembered; the oldest go first. */
-  static final int MAX_LABELS = 256;
+  static final int MAX_CALLS = 256;
 
   /** Most tags of all remembered calls together, which one call alone may have. */
-  static final int MAX_TAGS = TagHub.MAX_TAGS_PER_CALL;
+  static final int MAX_TAGS = HubSettings.MAX_TAGS_PER_CALL;
 
-  private static final String OURS = Labels.class.getPackageName() + ".";
+  private static final String OURS = CallSites.class.getPackageName() + ".";
   private static final StackWalker STACK = StackWalker.getInstance();
 
   private final List<String> plumbing;
 
   // Guarded by this.
-  private final ArrayDeque<Label> labels = new ArrayDeque<>();
+  private final ArrayDeque<CallSite> calls = new ArrayDeque<>();
   private int tags;
 
   /** Passes over frames of these classes, and of those nested in them. */
-  Labels(List<Class<?>> plumbing) {
+  CallSites(List<Class<?>> plumbing) {
     this.plumbing = plumbing.stream().map(Class::getName).toList();
   }
 
   /** Remembers who called the hub. */
   void add(String site, List<Tag> invalidated, Cursor cursor) {
-    Label label = new Label(site, invalidated, cursor, Instant.now());
+    CallSite call = new CallSite(site, invalidated, cursor, Instant.now());
     synchronized (this) {
-      labels.add(label);
+      calls.add(call);
       tags += invalidated.size();
-      while (labels.size() > MAX_LABELS || tags > MAX_TAGS) {
-        tags -= labels.remove().tags().size();
+      while (calls.size() > MAX_CALLS || tags > MAX_TAGS) {
+        tags -= calls.remove().tags().size();
       }
     }
   }
 
   /** {@return the calls that are remembered, the oldest first} */
-  synchronized List<Label> latest() {
-    return List.copyOf(labels);
+  synchronized List<CallSite> latest() {
+    return List.copyOf(calls);
   }
 
   /** {@return the caller of the hub} */
@@ -54,7 +54,7 @@ final class Labels {
             frames
                 .filter(frame -> !isPlumbing(frame.getClassName()))
                 .findFirst()
-                .map(Labels::text)
+                .map(CallSites::text)
                 .orElse("unknown"));
   }
 
