@@ -12,7 +12,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for all tags, tried on random ones; {@code -Dtagtree.seed=…} repeats a failure. */
+/** Properties of all tags, tried on random ones; {@code -Dtagtree.seed=…} repeats a failure. */
 class TagPropertiesTest {
   private static final int PAIRS = 50_000;
   private static final String[] NAMES = {"a", "b", "todo", "todos"};

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Who may see the Playground, who may invalidate with it, and what both are told. */
+/** The Playground: who may see it, who may invalidate with it, and what both are told. */
 class PlaygroundTest {
   /** The root of a tree whose schema is nowhere. */
   private static final class Unknown extends TagGroup {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is read from a client's request. */
+/** The subscription that is read from a client's request. */
 class SubscriptionReaderTest {
   private static Subscription read(String query, String... headers) throws RefusedException {
     return SubscriptionReader.read(Requests.get("/events" + query, headers));
