@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
 
+/** An argument of a tag: a value, or any. */
 class ArgTest {
   @Test
   void anyHasNoValue() {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** The reader of names and values from a tag's text, and what it refuses. */
 class TagReaderTest {
   private record Id(int value) {
     private Id {

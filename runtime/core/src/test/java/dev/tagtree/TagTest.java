@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
+/** A tag: its text and its limits, and what it resolves and widens to. */
 class TagTest {
   private enum Mood {
     GOOD {

@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 
 /** The names of Java in a tree that has others on the wire. */
 class JavaNamesTest {
-  /** As generated of a tree with names of its own: {@code @Name("jobs") interface Todos}. */
+  /**
+   * The class of a tree with names of its own, as generated: {@code @Name("jobs") interface Todos}.
+   */
   static final class NamedTags {
     static final TagGroup ALL = new TagGroup("com.example.Named#1", "jobs.all jobs.one(*)") {};
 

@@ -8,7 +8,7 @@ import java.net.InetAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The permission of whoever sits at this machine. */
+/** The permission of those who sit at this machine. */
 class LocalPermissionTest {
   private static final InetAddress HERE = InetAddress.getLoopbackAddress();
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Types of content: what a client accepts, and what it says that it sends. */
+/** The media types that a client accepts, and the one that it says that it sends. */
 class MediaTypeTest {
   private static boolean isAccepted(MediaType type, String... headers) {
     return type.isAcceptedBy(Requests.get("/", headers));

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The stamp: what a response says of its data and of what its handler did. */
+/** The stamp of a response: what it says of its data and of what its handler did. */
 @Timeout(60)
 class StampTest {
   private static final String CURSOR = "TagTree-Cursor";
@@ -179,7 +179,7 @@ class StampTest {
 
   /** A log in memory that a node can be kept from reading. */
   private static final class RestlessLog extends HeldLog {
-    /** Whether each append begins another epoch, as far as the node hears. */
+    /** True while each append begins another epoch, as far as the node hears. */
     volatile boolean restless;
 
     RestlessLog() {

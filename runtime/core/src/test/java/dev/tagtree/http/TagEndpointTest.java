@@ -12,10 +12,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagtree.Tag;
+import dev.tagtree.hub.SharedLog;
 import dev.tagtree.hub.TagHub;
 import dev.tagtree.log.Cursor;
 import dev.tagtree.log.HeldLog;
-import dev.tagtree.log.MemoryLog;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The task that each request below a mount becomes. */
+/** The reply to each request below a mount. */
 class TagEndpointTest {
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -93,7 +93,7 @@ class TagEndpointTest {
 
   @Test
   void aPollOfAClientThatIsAheadWaits() {
-    HeldLog log = new SharedLog();
+    HeldLog log = new HeldLog(new SharedLog());
     try (TagHub node = TagHub.builder().log(log).build()) {
       log.hold();
       Cursor ahead = log.append(List.of(Tag.parse("a.x")));
@@ -101,18 +101,6 @@ class TagEndpointTest {
           TagEndpoint.<String>builder(node).build().reply(get("/poll?cursor=" + ahead), "");
       assertEquals(Duration.ofSeconds(2), ((Reply.Later) reply).delay());
       log.release();
-    }
-  }
-
-  /** A log in memory that says that other nodes append to it too. */
-  private static final class SharedLog extends HeldLog {
-    SharedLog() {
-      super(MemoryLog.create());
-    }
-
-    @Override
-    public boolean isShared() {
-      return true;
     }
   }
 

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagtree.Tag;
 import dev.tagtree.log.ExpectedWarnings;
-import dev.tagtree.log.MemoryLog;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -22,8 +21,7 @@ class AppenderTest {
   @RegisterExtension
   static final ExpectedWarnings WARNINGS = new ExpectedWarnings("dev.tagtree.hub");
 
-  private final MemoryLog engine = MemoryLog.create();
-  private final SharedLog log = new SharedLog(engine);
+  private final SharedLog log = new SharedLog();
 
   private static void await(BooleanSupplier condition) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);

@@ -5,16 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagtree.Tag;
-import dev.tagtree.log.MemoryLog;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Who runs ahead of the readers is held back, briefly, and only while it helps. */
+/** A publisher that runs ahead of the readers is held back, briefly, and only while it helps. */
 class BackpressureTest {
   private static final Tag TAG = Tag.parse("a.x");
 
-  private final Rig rig = new Rig(MemoryLog.builder().retainedEntries(16).build(), hub -> hub);
+  private final Rig rig = Rig.keeping(16);
 
   private int pausesOf(Runnable action) {
     int before = rig.pauses;
@@ -50,7 +49,7 @@ class BackpressureTest {
 
   @Test
   void aPublisherGoesOnAsSoonAsTheReadersAreThere() {
-    Rig reading = new Rig(MemoryLog.builder().retainedEntries(16).build(), hub -> hub);
+    Rig reading = Rig.keeping(16);
     reading.whenPaused =
         () -> {
           if (reading.pauses == 3) {
@@ -84,8 +83,8 @@ class BackpressureTest {
 
   @Test
   void aThreadThatDoesSomethingElseIsWaitedForOnceUntilItMoves() {
-    FakeIoThread busy = new FakeIoThread(() -> rig.nanos);
-    rig.connect(new Rig.Client(), busy, new Subscription.Resume.Fresh());
+    FakeIoThread busy = rig.newThread();
+    rig.connect(busy);
     for (int i = 0; i < 13; i++) {
       invalidate(1);
       rig.settle();

@@ -63,7 +63,7 @@ class CallSitesTest {
   }
 
   @Test
-  void labelsAreBoundedInNumber() {
+  void callSitesAreBoundedInNumber() {
     rig.hub.insight().keepCallSites();
     for (int i = 0; i <= CallSites.MAX_CALLS; i++) {
       rig.hub.invalidate(Tag.parse("a.x" + i));
@@ -74,7 +74,7 @@ class CallSitesTest {
   }
 
   @Test
-  void labelsAreBoundedInTags() {
+  void callSitesAreBoundedInTags() {
     rig.hub.insight().keepCallSites();
     rig.hub.invalidate(Rig.tags("a.x"));
     rig.hub.invalidate(Rig.tags("a.y"));

@@ -10,8 +10,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Publishes one invalidation, waits until every client has it, and only then publishes the next. So
- * each has to arrive on its own: neither the one after it nor a tick wakes anybody.
+ * A publisher that waits until every client has an invalidation, and only then publishes the next.
+ * So each has to arrive on its own: neither the one after it nor a tick wakes anybody.
  */
 final class ClosedLoop implements AutoCloseable {
   private static final Tag TAG = Tag.parse("todos.byId(1)");
@@ -77,9 +77,9 @@ final class ClosedLoop implements AutoCloseable {
     hub.close();
   }
 
-  /** Lets its reader wait for a number of events. */
+  /** A client whose reader can wait for a number of events. */
   private static final class AwaitedOutlet extends CountingOutlet {
-    /** How many events every stream begins with: {@code retry}, {@code hello}. */
+    /** The events that every stream begins with: {@code retry}, {@code hello}. */
     private static final int FIRST = 2;
 
     private final Thread reader;

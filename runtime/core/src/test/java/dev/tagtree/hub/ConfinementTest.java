@@ -24,7 +24,7 @@ class ConfinementTest {
   /** Calls of outlets: far fewer would show nothing. */
   private static final int ENOUGH = 100;
 
-  /** Takes a part of each write, so that everything happens often; notes calls of other threads. */
+  /** A client that takes a part of each write, so that all happens often, and knows its thread. */
   private static final class ConfinedOutlet implements Outlet {
     private final RealThread own;
     private final Queue<String> strangers;

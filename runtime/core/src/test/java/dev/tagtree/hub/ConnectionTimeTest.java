@@ -5,30 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tagtree.log.MemoryLog;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What one client gets as time passes: heartbeats, the limits of its patience and its age. */
+/** A client as time passes: its heartbeats, the limits of its patience and of its age. */
 class ConnectionTimeTest {
-  private final Rig rig = new Rig(MemoryLog.builder().retainedEntries(16).build(), hub -> hub);
-
-  private Rig.Client connected(String... filter) {
-    Rig.Client client = rig.connect(filter);
-    client.news();
-    return client;
-  }
+  private final Rig rig = Rig.keeping(16);
 
   @Test
   void heartbeatsComeWhileNothingElseDoesAndCarryThePositionServed() {
-    Rig.Client client = connected("b.x");
+    Rig.Client client = rig.connected("b.x");
     rig.invalidate("a.x");
     rig.pass(Duration.ofSeconds(13));
     assertEquals(List.of(), client.outlet.take());
     rig.pass(Duration.ofSeconds(2));
     List<SseEvent> events = client.outlet.take();
-    assertEquals(List.of("heartbeat"), events.stream().map(SseEvent::brief).toList());
+    assertEquals(List.of("heartbeat"), SseEvent.inBrief(events));
     assertEquals(rig.hub.cursor().toString(), events.get(0).id());
     assertTrue(events.get(0).data().get("current").asBoolean());
     rig.pass(Duration.ofSeconds(15));
@@ -37,7 +30,7 @@ class ConnectionTimeTest {
 
   @Test
   void anEventPutsTheHeartbeatOff() {
-    Rig.Client client = connected();
+    Rig.Client client = rig.connected();
     rig.pass(Duration.ofSeconds(10));
     rig.invalidate("a.x");
     rig.pass(Duration.ofSeconds(10));
@@ -48,22 +41,22 @@ class ConnectionTimeTest {
 
   @Test
   void aHeartbeatNeverCarriesAPositionThatWasNotLookedAt() {
-    Rig.Client client = connected();
+    Rig.Client client = rig.connected();
     String served = rig.hub.cursor().toString();
-    rig.nanos += Duration.ofSeconds(16).toNanos();
+    rig.advance(Duration.ofSeconds(16));
     rig.hub.invalidate(Rig.tags("a.x"));
     rig.meanwhile = rig::step; // published after the loop has looked, before it encodes
     rig.thread.runAll();
     List<SseEvent> events = client.outlet.take();
-    assertEquals(List.of("heartbeat", "a.x"), events.stream().map(SseEvent::brief).toList());
+    assertEquals(List.of("heartbeat", "a.x"), SseEvent.inBrief(events));
     assertEquals(served, events.get(0).id());
   }
 
   @Test
   void aHeartbeatSaysWhenTheLogCouldNotBeReadLately() {
-    Rig.Client client = connected();
+    Rig.Client client = rig.connected();
     for (int i = 0; i < 150; i++) {
-      rig.nanos += Duration.ofMillis(100).toNanos();
+      rig.advance(Duration.ofMillis(100));
       rig.thread.runAll();
     }
     assertFalse(client.outlet.take().get(0).data().get("current").asBoolean());
@@ -71,7 +64,7 @@ class ConnectionTimeTest {
 
   @Test
   void aClientThatTakesNothingForTheStallLimitIsClosed() {
-    Rig.Client client = connected();
+    Rig.Client client = rig.connected();
     rig.pass(Duration.ofSeconds(13)); // silence before does not count
     client.outlet.room = () -> 0;
     rig.invalidate("a.x");
@@ -85,7 +78,7 @@ class ConnectionTimeTest {
 
   @Test
   void aClientThatTakesLittleIsNotClosed() {
-    Rig.Client client = connected();
+    Rig.Client client = rig.connected();
     client.outlet.room = () -> 1;
     rig.invalidate("a.x");
     for (int i = 0; i < 5; i++) {
@@ -97,7 +90,7 @@ class ConnectionTimeTest {
 
   @Test
   void aClientWhoseServerCannotFlushWaitsAndIsNotIdle() {
-    Rig.Client client = connected();
+    Rig.Client client = rig.connected();
     client.outlet.flushes = false;
     rig.invalidate("a.x");
     assertTrue(client.outlet.awaiting);
@@ -112,14 +105,13 @@ class ConnectionTimeTest {
   @Test
   void anOldConnectionIsToldToComeBack() {
     Rig aging = new Rig(hub -> hub.maxAge(Duration.ofMinutes(1)).heartbeat(Duration.ofHours(1)));
-    Rig.Client client = aging.connect();
-    client.news();
+    Rig.Client client = aging.connected();
     aging.pass(Duration.ofSeconds(53));
     assertFalse(client.outlet.gone());
     aging.pass(Duration.ofSeconds(9));
     assertTrue(client.outlet.ended);
     List<SseEvent> events = client.outlet.take();
-    assertEquals(List.of("bye"), events.stream().map(SseEvent::brief).toList());
+    assertEquals(List.of("bye"), SseEvent.inBrief(events));
     assertTrue(events.get(0).data().get("after").asInt() >= 2_000);
     assertEquals(0, aging.hub.stats().connections());
   }

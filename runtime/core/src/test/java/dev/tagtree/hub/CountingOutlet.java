@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 
 /** A client that takes everything, and counts the events. */
 abstract class CountingOutlet implements Outlet {
-  /** So many events have just come. */
+  /** Hears that so many events have just come. */
   abstract void came(int events);
 
   @Override

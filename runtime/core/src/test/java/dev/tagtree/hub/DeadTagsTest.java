@@ -40,7 +40,7 @@ class DeadTagsTest {
   void whatWasWantedOnceIsNotDeadWhenTheClientIsGone() {
     rig.hub.insight().keepDeadTags();
     Rig.Client client = rig.connect("todos.byId(1)");
-    rig.thread.on(client.connection::closed);
+    client.leave();
     rig.invalidate("todos.byId(2)");
     rig.invalidate("todos.*");
     rig.invalidate("notes.list");

@@ -19,20 +19,9 @@ class DeployTest {
 
   private final SplittableRandom random = new SplittableRandom(17);
 
-  /** A client over both nodes. */
-  private static final class Page {
-    final String[] filter;
-    String cursor;
-    Rig.Client client;
-
-    Page(String... filter) {
-      this.filter = filter;
-    }
-
-    void learn() {
-      for (SseEvent event : client.outlet.take()) {
-        cursor = event.id() == null ? cursor : event.id();
-      }
+  private static void learn(Reader page) {
+    for (SseEvent event : page.client.outlet.take()) {
+      page.cursor = event.id() == null ? page.cursor : event.id();
     }
   }
 
@@ -44,12 +33,12 @@ class DeployTest {
     };
   }
 
-  private List<Page> pages(Rig rig) {
-    List<Page> pages = new ArrayList<>();
+  private List<Reader> pages(Rig rig) {
+    List<Reader> pages = new ArrayList<>();
     for (int i = 0; i < CLIENTS; i++) {
-      Page page = i % 20 == 0 ? new Page() : new Page(some(), some(), some());
+      Reader page = i % 20 == 0 ? new Reader() : new Reader(some(), some(), some());
       page.client = rig.connect(page.filter);
-      page.learn();
+      learn(page);
       pages.add(page);
     }
     return pages;
@@ -64,11 +53,6 @@ class DeployTest {
     }
   }
 
-  private static boolean wants(Page page, Tag tag) {
-    return page.filter.length == 0
-        || List.of(Rig.tags(page.filter)).stream().anyMatch(wanted -> Tag.overlaps(wanted, tag));
-  }
-
   private Rig restart(Rig before, MemoryLog log) {
     before.thread.on(before.hub::close);
     before.thread.runAll();
@@ -78,22 +62,22 @@ class DeployTest {
   @Test
   void nobodyResyncsAsLongAsTheLogSurvived() {
     MemoryLog log = MemoryLog.create();
-    Rig first = new Rig(log, hub -> hub);
-    List<Page> pages = pages(first);
+    Rig first = new Rig(log);
+    List<Reader> pages = pages(first);
     invalidate(first, new ArrayList<>(), 500);
-    pages.forEach(Page::learn);
+    pages.forEach(DeployTest::learn);
     List<Tag> missed = new ArrayList<>();
     Rig second = restart(first, log);
     invalidate(second, missed, 300);
     Map<String, Integer> verdicts = new TreeMap<>();
-    for (Page page : pages) {
+    for (Reader page : pages) {
       page.client = second.connect(Rig.from(page.cursor), page.filter);
       List<String> news = page.client.news();
       verdicts.merge(news.get(1), 1, Integer::sum);
       List<String> expected = new ArrayList<>();
       for (int i = 0; i < missed.size(); i++) {
         Tag tag = missed.get(i);
-        if (wants(page, tag) && !missed.subList(i + 1, missed.size()).contains(tag)) {
+        if (page.wants(tag) && !missed.subList(i + 1, missed.size()).contains(tag)) {
           expected.add(tag.toString());
         }
       }
@@ -106,26 +90,22 @@ class DeployTest {
 
   @Test
   void everybodyResyncsOnceAndNotAtOnceWhereItDidNot() {
-    Rig first = new Rig(MemoryLog.create(), hub -> hub);
-    List<Page> pages = pages(first);
+    Rig first = new Rig(MemoryLog.create());
+    List<Reader> pages = pages(first);
     Rig second = restart(first, MemoryLog.create());
     long longest = 0;
-    for (Page page : pages) {
+    for (Reader page : pages) {
       page.client = second.connect(Rig.from(page.cursor), page.filter);
       List<SseEvent> events = page.client.outlet.take();
-      assertEquals(List.of("retry", "hello resync", "resync epoch"), briefly(events));
+      assertEquals(List.of("retry", "hello resync", "resync epoch"), SseEvent.inBrief(events));
       longest = Math.max(longest, events.get(2).data().get("spread").asLong());
       page.cursor = events.get(2).id();
     }
     assertTrue(longest >= 1_000L * CLIENTS / 500, longest + " ms");
-    for (Page page : pages) {
+    for (Reader page : pages) {
       page.client = second.connect(Rig.from(page.cursor), page.filter);
       assertEquals(List.of("retry", "hello live"), page.client.news());
     }
     assertEquals(CLIENTS, second.hub.stats().resyncs().get("epoch"));
-  }
-
-  private static List<String> briefly(List<SseEvent> events) {
-    return events.stream().map(SseEvent::brief).toList();
   }
 }

@@ -68,8 +68,7 @@ class DrainTest {
 
   @Test
   void drainingOverNoTimeIsAtOnce() {
-    Rig.Client client = rig.connect();
-    client.news();
+    Rig.Client client = rig.connected();
     drain(Duration.ZERO);
     pass(40);
     assertEquals(List.of("bye"), client.news());
@@ -79,15 +78,13 @@ class DrainTest {
 
   @Test
   void aClientThatHasYetToTakeSomethingGetsThatFirst() {
-    Rig.Client client = rig.connect();
-    client.news();
+    Rig.Client client = rig.connected();
     client.outlet.room = () -> 0;
     rig.invalidate("a.x");
     drain(Duration.ofSeconds(1));
     pass(1_100);
     assertTrue(!client.outlet.gone());
-    client.outlet.room = () -> FakeOutlet.UNLIMITED;
-    client.writable();
+    client.takesAll();
     rig.pass(Duration.ofSeconds(2));
     assertEquals(List.of("a.x", "bye"), client.news());
     assertTrue(client.outlet.ended);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the ring keeps, and what it can prove while it goes on. */
+/** The ring: what it keeps, and what it can prove while it goes on. */
 class EventRingTest {
   private static final Tag TAG = Tag.parse("a.x");
   private static final Frame FRAME = new Frame(new byte[5], 0, 5);

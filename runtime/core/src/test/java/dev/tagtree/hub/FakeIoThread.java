@@ -9,7 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
 
 /** An I/O thread whose tasks run when a test says so, on the test's thread and its clock. */
-final class FakeIoThread implements IoThread {
+public final class FakeIoThread implements IoThread {
   private record Timed(Runnable task, long due, long order) {}
 
   private final LongSupplier nanoTime;
@@ -20,7 +20,8 @@ final class FakeIoThread implements IoThread {
   private boolean ended;
   private boolean current;
 
-  FakeIoThread(LongSupplier nanoTime) {
+  /** A thread on this clock. */
+  public FakeIoThread(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
   }
 
@@ -48,7 +49,7 @@ final class FakeIoThread implements IoThread {
   }
 
   /** Does something on this thread. */
-  void on(Runnable action) {
+  public void on(Runnable action) {
     boolean before = current;
     current = true;
     try {
@@ -72,7 +73,7 @@ final class FakeIoThread implements IoThread {
   }
 
   /** Runs all that is due now. */
-  void runAll() {
+  public void runAll() {
     while (runOne()) {}
   }
 

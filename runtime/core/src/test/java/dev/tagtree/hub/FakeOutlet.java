@@ -1,45 +1,70 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.hub;
 
-import java.io.ByteArrayOutputStream;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntSupplier;
 
-/** A client whose socket has as much room as a test says, down to one byte. */
-final class FakeOutlet implements Outlet {
+/** A client's socket with as much room as a test says, down to one byte. */
+public final class FakeOutlet implements Outlet {
   static final int UNLIMITED = Integer.MAX_VALUE;
 
-  private final ByteArrayOutputStream received = new ByteArrayOutputStream();
-  private int parsed;
+  /** The client's end: it is given the events that have come whole. */
+  public interface Receiver {
+    /** Takes the event that stands between two places, without the empty line that ends it. */
+    void event(byte[] bytes, int from, int to);
+  }
+
+  /** All that came and is no event that was read. */
+  private byte[] bytes = new byte[512];
+
+  private int end;
+
+  /** Up to where the client has it: the beginning of an event that was not whole. */
+  private int taken;
+
+  /** All bytes that ever came. */
+  long received;
 
   /** Asked before each write. */
   IntSupplier room = () -> UNLIMITED;
 
-  /** Whether the next flushes leave something in between. */
+  /** Says of the next flushes that they leave nothing in between. */
   boolean flushes = true;
 
-  /** What the next write throws. */
+  /** Thrown by the next write. */
   Exception failure;
 
-  /** What happens while it writes, as a server may call back at any time. */
+  /** Runs while it writes, as a server may call back at any time. */
   Runnable whileWriting = () -> {};
 
   int writes;
 
-  /** What it was given last. */
+  /** The buffer that it was given last. */
   ByteBuffer lastBuffer;
 
   boolean awaiting;
   boolean ended;
   boolean aborted;
 
+  /** {@return a socket that holds so many bytes until the client reads} */
+  public static FakeOutlet holding(int bytes) {
+    FakeOutlet outlet = new FakeOutlet();
+    outlet.room = () -> bytes - (outlet.end - outlet.taken);
+    return outlet;
+  }
+
+  // The node's end.
+
   @Override
-  public int write(ByteBuffer bytes) throws IOException {
+  public int write(ByteBuffer from) throws IOException {
     writes++;
-    lastBuffer = bytes;
+    lastBuffer = from;
     whileWriting.run();
     if (failure instanceof IOException gone) {
       throw gone;
@@ -47,13 +72,16 @@ final class FakeOutlet implements Outlet {
     if (failure instanceof RuntimeException broken) {
       throw broken;
     }
-    if (ended || aborted) {
+    if (gone()) {
       throw new AssertionError("written after the end");
     }
-    int count = Math.min(room.getAsInt(), bytes.remaining());
-    byte[] taken = new byte[count];
-    bytes.get(taken);
-    received.writeBytes(taken);
+    int count = Math.min(room.getAsInt(), from.remaining());
+    if (end + count > bytes.length) {
+      bytes = Arrays.copyOf(bytes, 2 * (end + count));
+    }
+    from.get(bytes, end, count);
+    end += count;
+    received += count;
     return count;
   }
 
@@ -77,31 +105,48 @@ final class FakeOutlet implements Outlet {
     aborted = true;
   }
 
-  boolean gone() {
+  /** {@return whether the node writes nothing more} */
+  public boolean gone() {
     return ended || aborted;
   }
 
-  /** {@return all bytes so far, as text} */
-  String text() {
-    return received.toString(java.nio.charset.StandardCharsets.UTF_8);
+  // The client's end.
+
+  /** Ends the wait for room; {@return whether there was one: the node has to be told} */
+  public boolean stopAwaiting() {
+    boolean was = awaiting;
+    awaiting = false;
+    return was;
+  }
+
+  /** Goes without a word: the node's next write finds out. */
+  public void vanish() {
+    failure = new IOException("reset");
+  }
+
+  /** Takes all that came, and gives the events that are whole to the receiver. */
+  public void read(Receiver receiver) {
+    int at = 0;
+    for (int i = 1; i < end; i++) {
+      if (i > at && bytes[i] == '\n' && bytes[i - 1] == '\n') {
+        receiver.event(bytes, at, i - 1);
+        at = i + 1;
+      }
+    }
+    System.arraycopy(bytes, at, bytes, 0, end - at);
+    end -= at;
+    taken = end;
   }
 
   /** {@return the whole events that came since the last call} */
   List<SseEvent> take() {
     List<SseEvent> events = new ArrayList<>();
-    if (parsed == received.size()) {
-      return events;
-    }
-    String text = text();
-    for (int end = text.indexOf("\n\n", parsed); end >= 0; end = text.indexOf("\n\n", parsed)) {
-      events.add(SseEvent.parse(text.substring(parsed, end)));
-      parsed = end + 2;
-    }
+    read((all, from, to) -> events.add(SseEvent.parse(new String(all, from, to - from, UTF_8))));
     return events;
   }
 
   /** {@return whether an event was begun and not finished} */
   boolean cutShort() {
-    return parsed < received.size();
+    return end > 0;
   }
 }

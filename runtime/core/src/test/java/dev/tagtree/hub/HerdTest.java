@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagtree.Tag;
 import dev.tagtree.hub.Subscription.Resume;
-import dev.tagtree.log.MemoryLog;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -121,7 +120,7 @@ class HerdTest {
 
   @Test
   void eventsAndResyncsCarryTheSpread() {
-    Rig rig = new Rig(MemoryLog.builder().retainedEntries(4).build(), hub -> hub.refetchBudget(10));
+    Rig rig = Rig.keeping(4, hub -> hub.refetchBudget(10));
     Rig.Client one = rig.connect("a.*");
     rig.connect("a.x", "b.*");
     rig.connect("b.*");
@@ -139,8 +138,7 @@ class HerdTest {
   @Test
   void whoIsTurnedAwayIsNoAudience() {
     Rig rig = new Rig(hub -> hub.refetchBudget(10).maxConnections(1));
-    Rig.Client one = rig.connect();
-    one.news();
+    Rig.Client one = rig.connected();
     for (int i = 0; i < 100; i++) {
       Rig.Client refused = new Rig.Client();
       refused.outlet.room = () -> 0;

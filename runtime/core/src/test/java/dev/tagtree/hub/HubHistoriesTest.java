@@ -3,7 +3,6 @@ package dev.tagtree.hub;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +20,7 @@ class HubHistoriesTest {
     for (int i = 0; i < (only == null ? HISTORIES : 1); i++) {
       long seed = first + i;
       try {
-        new History(seed, null).run();
+        new History(seed, new Trace(false)).run();
       } catch (RuntimeException | AssertionError broken) {
         fail("-Dtagtree.seed=" + seed + ": " + broken + tell(seed), broken);
       }
@@ -30,12 +29,13 @@ class HubHistoriesTest {
 
   /** {@return how that history ended; it is told only when somebody wants to know} */
   private static String tell(long seed) {
-    List<String> told = new ArrayList<>();
+    Trace trace = new Trace(true);
     try {
-      new History(seed, told).run();
+      new History(seed, trace).run();
     } catch (RuntimeException | AssertionError expected) {
-      told.add(expected.toString());
+      trace.tell(expected::toString);
     }
+    List<String> told = trace.lines();
     return "\n  " + String.join("\n  ", told.subList(Math.max(0, told.size() - 40), told.size()));
   }
 }

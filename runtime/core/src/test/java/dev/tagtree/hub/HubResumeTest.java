@@ -10,16 +10,17 @@ import dev.tagtree.Tag;
 import dev.tagtree.log.MemoryLog;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a client is told of the past when it connects: proven, replayed, or to be refetched. */
+/** The past of a client that connects: proven, replayed, or to be refetched. */
 class HubResumeTest {
-  private final Rig rig = new Rig(MemoryLog.builder().retainedEntries(8).build(), hub -> hub);
+  private final Rig rig = Rig.keeping(8);
 
   private static List<String> hello(String verdict, String... more) {
-    List<String> expected = new java.util.ArrayList<>(List.of("retry", "hello " + verdict));
+    List<String> expected = new ArrayList<>(List.of("retry", "hello " + verdict));
     Collections.addAll(expected, more);
     return expected;
   }
@@ -218,15 +219,14 @@ class HubResumeTest {
     MemoryLog log = MemoryLog.create();
     String cursor = log.head().toString();
     log.append(List.of(Rig.tags("a.x", "b.x")));
-    Rig later = new Rig(log, hub -> hub);
+    Rig later = new Rig(log);
     assertEquals(hello("replayed", "a.x", "b.x"), later.connect(Rig.from(cursor)).news());
   }
 
   @Test
   void anEventThatWasPublishedButNotLookedAtIsReplayedOnce() {
     String cursor = cursor();
-    Rig.Client early = rig.connect();
-    early.news();
+    Rig.Client early = rig.connected();
     rig.hub.invalidate(Rig.tags("a.x"));
     rig.step();
     Rig.Client late = rig.connect(Rig.from(cursor));

@@ -38,7 +38,7 @@ class HubThreadsTest {
     threads.forEach(RealThread::close);
   }
 
-  /** Says when an event came. */
+  /** A client that says when an event came. */
   private static final class EventCounter extends CountingOutlet {
     final Semaphore events = new Semaphore(0);
 

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.tagtree.Tag;
 import dev.tagtree.log.Cursor;
 import dev.tagtree.log.ExpectedWarnings;
-import dev.tagtree.log.MemoryLog;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -37,8 +36,7 @@ class ListenersTest {
 
   @Test
   void listenersReturnBeforeConnectionsAreToldAndTheStampAdvances() {
-    Rig.Client client = rig.connect();
-    client.news();
+    Rig.Client client = rig.connected();
     Cursor before = rig.hub.cursor();
     List<String> heard = new ArrayList<>();
     rig.hub.listen(
@@ -60,8 +58,7 @@ class ListenersTest {
 
   @Test
   void aListenerThatFailsDisturbsNobody() {
-    Rig.Client client = rig.connect();
-    client.news();
+    Rig.Client client = rig.connected();
     List<Tag> heard = new ArrayList<>();
     rig.hub.listen(
         Tag.parse("a.*"),
@@ -114,23 +111,22 @@ class ListenersTest {
 
   @Test
   void aLossOfContinuityTellsListenersTheirOwnTagAndClientsToResync() {
-    MemoryLog log = MemoryLog.builder().retainedEntries(4).build();
-    Rig losing = new Rig(log, hub -> hub);
-    Rig.Client client = losing.connect("b.x");
-    client.news();
+    Rig losing = Rig.keeping(4);
+    Rig.Client client = losing.connected("b.x");
     List<String> heard = new ArrayList<>();
     losing.hub.listen(Tag.parse("todos.byId(*)"), tag -> heard.add(tag.toString()));
     String before = losing.hub.cursor().toString();
     for (int i = 0; i < 5; i++) {
-      log.append(List.of(Tag.parse("a.x")));
+      losing.log.append(List.of(Tag.parse("a.x")));
     }
     losing.settle();
     assertEquals(List.of("todos.byId(*)"), heard);
     List<SseEvent> events = client.outlet.take();
-    assertEquals(List.of("resync log"), events.stream().map(SseEvent::brief).toList());
-    assertEquals(log.head().toString(), events.get(0).id());
+    assertEquals(List.of("resync log"), SseEvent.inBrief(events));
+    assertEquals(losing.log.head().toString(), events.get(0).id());
     assertEquals(1, losing.hub.stats().allResyncs());
     assertEquals("hello resync", losing.connect(Rig.from(before)).news().get(1));
-    assertEquals("hello live", losing.connect(Rig.from(log.head().toString())).news().get(1));
+    assertEquals(
+        "hello live", losing.connect(Rig.from(losing.log.head().toString())).news().get(1));
   }
 }

@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What was published arrives, although nothing is published after it and no tick comes. */
+/** An invalidation arrives, although nothing is published after it and no tick comes. */
 class LivenessTest {
   private static final int ROUNDS = 100_000;
 

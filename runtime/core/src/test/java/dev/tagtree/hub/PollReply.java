@@ -54,6 +54,6 @@ record PollReply(JsonNode json) {
   /** {@return in brief what happened} */
   List<String> brief() {
     List<SseEvent> mine = asStream();
-    return mine.subList(0, mine.size() - 1).stream().map(SseEvent::brief).toList();
+    return SseEvent.inBrief(mine.subList(0, mine.size() - 1));
   }
 }

@@ -7,17 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagtree.Tag;
 import dev.tagtree.hub.Subscription.Resume;
-import dev.tagtree.log.MemoryLog;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What a client is told that asks again and again, because it cannot have a stream. */
+/** A client that asks again and again, because it cannot have a stream. */
 class PollTest {
   private static PollReply poll(Rig rig, Resume resume, String... filter) {
     return PollReply.of(rig.hub, new Subscription(List.of(Rig.tags(filter)), resume));
@@ -69,9 +69,9 @@ class PollTest {
   @Test
   void anAgeIsLookedUpWithItsMargin() {
     Rig rig = new Rig();
-    rig.nanos += Duration.ofMinutes(1).toNanos();
+    rig.advance(Duration.ofMinutes(1));
     rig.invalidate("todos.list");
-    rig.nanos += Duration.ofSeconds(10).toNanos();
+    rig.advance(Duration.ofSeconds(10));
     Resume before = Rig.aged(Duration.ofMillis(9_500));
     assertEquals(List.of("hello replayed", "todos.list"), poll(rig, before).brief());
     assertEquals(List.of("hello live"), poll(rig, Rig.aged(Duration.ofSeconds(8))).brief());
@@ -106,10 +106,7 @@ class PollTest {
   void aClientThatPollsInPartsWhileTheLogGoesOnHearsOfEverything() {
     for (int seed = 1; seed <= 12; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
-      Rig rig =
-          new Rig(
-              MemoryLog.builder().retainedEntries(random.nextInt(1_000, 6_000)).build(),
-              builder -> builder);
+      Rig rig = Rig.keeping(random.nextInt(1_000, 6_000));
       String cursor = rig.hub.cursor().toString();
       TreeSet<String> pending = new TreeSet<>();
       for (int i = 0; i < 8; i++) {
@@ -176,7 +173,7 @@ class PollTest {
   void aNodeThatCannotReadItsLogSaysSo() {
     Rig rig = new Rig();
     assertTrue(poll(rig, new Resume.Fresh()).json().get("current").asBoolean());
-    rig.nanos += Duration.ofSeconds(6).toNanos();
+    rig.advance(Duration.ofSeconds(6));
     assertFalse(poll(rig, new Resume.Fresh()).json().get("current").asBoolean());
   }
 
@@ -185,7 +182,7 @@ class PollTest {
     Rig rig = new Rig();
     TreeSet<Long> waits = new TreeSet<>();
     for (int i = 0; i < 200; i++) {
-      rig.nanos += Duration.ofMillis(100).toNanos();
+      rig.advance(Duration.ofMillis(100));
       waits.add(poll(rig, new Resume.Fresh()).after());
     }
     assertTrue(waits.first() >= 3_000 && waits.last() <= 5_000, waits.toString());
@@ -197,7 +194,7 @@ class PollTest {
     int clients = 10 * PollPace.POLLS_PER_SECOND;
     Rig rig = new Rig();
     PollPace pace = new PollPace(settings(rig));
-    java.util.PriorityQueue<Long> due = new java.util.PriorityQueue<>();
+    PriorityQueue<Long> due = new PriorityQueue<>();
     for (int i = 0; i < clients; i++) {
       due.add(rig.nanos + i % 1_000 * 1_000_000L); // all in the first second
     }

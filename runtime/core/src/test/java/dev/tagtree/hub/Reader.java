@@ -5,7 +5,7 @@ import dev.tagtree.Tag;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Somebody with a filter who wants to stay fresh, over many connections. */
+/** A reader with a filter who wants to stay fresh, over many connections. */
 final class Reader {
   final String[] filter;
   final List<Tag> wanted;
@@ -16,7 +16,7 @@ final class Reader {
   /** The last id it saw. */
   String cursor;
 
-  /** Where that stands in the history; compared inside one connection only. */
+  /** The place of that in the history; compared inside one connection only. */
   int position = -1;
 
   boolean first;

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** An I/O thread like a server's. */
 final class RealThread implements IoThread, AutoCloseable {
-  /** Whether tasks with a delay are taken; if not, no tick finds what a lost wake-up leaves. */
+  /** True while tasks with a delay are taken; if not, no tick finds what a lost wake-up leaves. */
   volatile boolean timers = true;
 
   private final AtomicReference<Thread> own = new AtomicReference<>();

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What is heard of invalidations while something runs. */
+/** The invalidations that are heard while something runs. */
 class RecordingTest {
   private final Rig rig = new Rig();
   private final Recording recording = rig.hub.recording();

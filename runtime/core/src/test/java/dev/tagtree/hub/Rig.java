@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.hub;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 import dev.tagtree.Tag;
 import dev.tagtree.hub.Subscription.Resume;
 import dev.tagtree.log.Cursor;
 import dev.tagtree.log.InvalidationLog;
+import dev.tagtree.log.LogUnavailableException;
 import dev.tagtree.log.MemoryLog;
 import java.time.Duration;
 import java.util.Arrays;
@@ -13,10 +16,11 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /** A hub on a clock that a test moves, with threads that a test runs. */
 final class Rig {
-  /** One client of the rig. */
+  /** A client of the rig. */
   static final class Client {
     final FakeOutlet outlet = new FakeOutlet();
     FakeIoThread thread;
@@ -24,30 +28,40 @@ final class Rig {
 
     /** {@return what came since the last call, in brief} */
     List<String> news() {
-      return outlet.take().stream().map(SseEvent::brief).toList();
+      return SseEvent.inBrief(outlet.take());
     }
 
     void writable() {
-      outlet.awaiting = false;
+      outlet.stopAwaiting();
       thread.on(connection::writable);
+    }
+
+    /** From now on its socket has room for everything. */
+    void takesAll() {
+      outlet.room = () -> FakeOutlet.UNLIMITED;
+      writable();
+    }
+
+    void leave() {
+      thread.on(connection::closed);
     }
   }
 
   long nanos = 1_000_000_000_000L;
 
-  /** What happens at the same time on other threads: at any moment when the hub asks the time. */
+  /** Happens at the same time on other threads: at any moment when the hub asks the time. */
   Runnable meanwhile = () -> {};
 
-  /** What else happens whenever the hub asks the time; it may throw. */
+  /** Happens, too, whenever the hub asks the time; it may throw. */
   Runnable asked = () -> {};
 
-  /** How often somebody was held back. */
+  /** The number of times that somebody was held back. */
   int pauses;
 
   Runnable whenPaused = () -> {};
 
   private boolean busy;
-  final FakeIoThread thread = new FakeIoThread(() -> nanos);
+  final FakeIoThread thread = newThread();
   final InvalidationLog log;
   final TagHub hub;
 
@@ -57,6 +71,10 @@ final class Rig {
 
   Rig(UnaryOperator<TagHub.Builder> setUp) {
     this(MemoryLog.create(), setUp);
+  }
+
+  Rig(InvalidationLog log) {
+    this(log, builder -> builder);
   }
 
   Rig(InvalidationLog log, UnaryOperator<TagHub.Builder> setUp) {
@@ -75,8 +93,22 @@ final class Rig {
             .build();
   }
 
+  /** {@return a rig whose log keeps so many entries} */
+  static Rig keeping(int entries) {
+    return keeping(entries, builder -> builder);
+  }
+
+  static Rig keeping(int entries, UnaryOperator<TagHub.Builder> setUp) {
+    return new Rig(MemoryLog.builder().retainedEntries(entries).build(), setUp);
+  }
+
   static Tag[] tags(String... texts) {
     return Arrays.stream(texts).map(Tag::parse).toArray(Tag[]::new);
+  }
+
+  /** {@return tags of one leaf, in order} */
+  static String[] numbered(int from, int to) {
+    return IntStream.range(from, to).mapToObj(i -> "a.x(" + i + ")").toArray(String[]::new);
   }
 
   static Resume from(String cursor) {
@@ -87,8 +119,24 @@ final class Rig {
     return new Resume.Aged(Optional.of(age));
   }
 
+  /** {@return one more I/O thread on this clock} */
+  FakeIoThread newThread() {
+    return new FakeIoThread(() -> nanos);
+  }
+
+  /** {@return a client that has read how it was greeted} */
+  Client connected(String... filter) {
+    Client client = connect(filter);
+    client.news();
+    return client;
+  }
+
   Client connect(String... filter) {
-    return connect(new Resume.Fresh(), filter);
+    return connect(thread, filter);
+  }
+
+  Client connect(FakeIoThread on, String... filter) {
+    return connect(new Client(), on, new Resume.Fresh(), filter);
   }
 
   Client connect(Resume resume, String... filter) {
@@ -141,12 +189,16 @@ final class Rig {
     boolean before = busy;
     busy = true; // the tail is one thread
     try {
-      return hub.node().step();
-    } catch (InterruptedException interrupted) {
-      throw new AssertionError(interrupted);
+      return SteppedHub.step(hub);
     } finally {
       busy = before;
     }
+  }
+
+  /** Lets the tail take a step in which it cannot read the log. */
+  void stepInVain() {
+    assertThrows(LogUnavailableException.class, this::stepOnce);
+    thread.runAll();
   }
 
   /** {@return how many threads the hub keeps something of} */
@@ -154,6 +206,11 @@ final class Rig {
     int[] count = {0};
     hub.node().loops.forEach(loop -> count[0]++);
     return count[0];
+  }
+
+  /** Lets time pass in which nothing runs. */
+  void advance(Duration duration) {
+    nanos += duration.toNanos();
   }
 
   /** Lets time pass, and everything run in its time. */

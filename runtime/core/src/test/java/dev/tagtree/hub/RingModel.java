@@ -5,8 +5,8 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * What one thread after the other may see of a ring: the sequential specification of {@link
- * RingThreads}. Event n, counted from 1, follows position n - 1.
+ * The sequential specification of {@link RingThreads}: what one thread after the other may see of a
+ * ring. Event n, counted from 1, follows position n - 1.
  */
 public final class RingModel {
   private long added;

@@ -11,7 +11,7 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 
 /**
- * What the threads of a node do with the ring: the tail adds and publishes, the loops look where it
+ * The threads of a node, as they use the ring: the tail adds and publishes, the loops look where it
  * ends and what a client has missed, as {@link Loop} and {@link Past} do.
  */
 @Param(name = "position", gen = IntGen.class, conf = "0:4")

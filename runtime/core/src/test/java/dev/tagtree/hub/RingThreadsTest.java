@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** However the ring's threads interleave, what they see is what one after the other could see. */
+/** The ring's threads see, however they interleave, what one after the other could see. */
 @Timeout(300)
 class RingThreadsTest {
   /** Enough for all that differ in few switches of threads. */

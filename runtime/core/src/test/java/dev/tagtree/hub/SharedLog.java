@@ -7,25 +7,32 @@ import dev.tagtree.log.ForwardingLog;
 import dev.tagtree.log.InvalidationLog;
 import dev.tagtree.log.LogUnavailableException;
 import dev.tagtree.log.MemoryLog;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One node's way to a log that other nodes share; it may be cut, or lead to nowhere at first. */
-final class SharedLog extends ForwardingLog {
-  private final MemoryLog engine;
+/** A node's way to a log that other nodes share; it may be cut, or lead to nowhere at first. */
+public final class SharedLog extends ForwardingLog {
+  /** The log that all nodes share. */
+  final MemoryLog engine;
 
-  /** Whether the engine does not answer. */
+  /** True while the engine does not answer. */
   volatile boolean down;
 
-  /** Whether it takes what it is given, and does not say so. */
+  /** True while it takes what it is given, and does not say so. */
   volatile boolean mute;
 
   /** Thrown by the next append, once. */
   volatile RuntimeException refusal;
 
-  /** How many tags each append had that the engine took. */
+  /** The number of tags of each append that the engine took. */
   final List<Integer> appends = new ArrayList<>();
+
+  /** A way to an engine of its own. */
+  public SharedLog() {
+    this(MemoryLog.create());
+  }
 
   SharedLog(MemoryLog engine) {
     this.engine = engine;
@@ -49,7 +56,7 @@ final class SharedLog extends ForwardingLog {
 
   private void ask() {
     if (down) {
-      throw new LogUnavailableException("cut", new java.io.IOException("by the test"));
+      throw new LogUnavailableException("cut", new IOException("by the test"));
     }
   }
 
@@ -71,7 +78,7 @@ final class SharedLog extends ForwardingLog {
     }
     Cursor cursor = engine.append(tags);
     if (mute) {
-      throw new LogUnavailableException("mute", new java.io.IOException("by the test"));
+      throw new LogUnavailableException("mute", new IOException("by the test"));
     }
     return cursor;
   }

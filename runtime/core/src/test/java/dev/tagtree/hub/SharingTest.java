@@ -55,7 +55,7 @@ class SharingTest {
   @Test
   void clientsThatAreAdmittedAtTheSameTimeDoNotExceedTheLimitTogether() {
     Rig rig = new Rig(hub -> hub.maxConnections(1));
-    FakeIoThread other = new FakeIoThread(() -> rig.nanos);
+    FakeIoThread other = rig.newThread();
     Rig.Client second = new Rig.Client();
     rig.meanwhile =
         () -> {
@@ -91,7 +91,7 @@ class SharingTest {
     for (String filter : List.of("a.x", "a.*", "a.y(*)", "*")) {
       Rig.Client client = rig.connect(filter);
       rig.invalidate("a.x");
-      rig.thread.on(client.connection::closed);
+      client.leave();
       left.add(new WeakReference<>(client.connection));
     }
     rig.invalidate("a.x");

@@ -6,7 +6,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One event as a strict client reads it: known fields, in order, one line of JSON. */
+/** An event as a strict client reads it: known fields, in order, one line of JSON. */
 record SseEvent(String id, String name, JsonNode data, String retry) {
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -34,6 +34,10 @@ record SseEvent(String id, String name, JsonNode data, String retry) {
 
   String text(String field) {
     return data.path(field).asString();
+  }
+
+  static List<String> inBrief(List<SseEvent> events) {
+    return events.stream().map(SseEvent::brief).toList();
   }
 
   /** {@return the name, with what tells events of that name apart} */

@@ -87,8 +87,7 @@ class TagHubTest {
     Rig.Client resynced = rig.connect(Rig.from("junk"));
     rig.invalidate("a.x", "a.y");
     Rig.Client replayed = rig.connect(Rig.from(start), "a.y");
-    long bytes =
-        Stream.of(client, resynced, replayed).mapToLong(one -> one.outlet.text().length()).sum();
+    long bytes = Stream.of(client, resynced, replayed).mapToLong(one -> one.outlet.received).sum();
     HubStats stats = rig.hub.stats();
     assertEquals(3, stats.connections());
     assertEquals(2, stats.events());
@@ -106,7 +105,7 @@ class TagHubTest {
     assertEquals(3, rig.hub.stats().lag());
     rig.thread.runAll();
     assertEquals(2, rig.hub.stats().coalesced());
-    rig.thread.on(client.connection::closed);
+    client.leave();
     assertEquals(2, rig.hub.stats().connections());
   }
 
@@ -120,7 +119,7 @@ class TagHubTest {
     assertTrue(third.outlet.ended);
     assertEquals(2, full.hub.stats().connections());
     assertEquals(1, full.hub.stats().rejected());
-    full.thread.on(second.connection::closed);
+    second.leave();
     assertEquals("hello new", full.connect().news().get(1));
   }
 
@@ -150,8 +149,7 @@ class TagHubTest {
 
   @Test
   void closingSaysGoodbyeToAllAndRefusesTheRest() {
-    Rig.Client client = rig.connect();
-    client.news();
+    Rig.Client client = rig.connected();
     rig.thread.on(rig.hub::close);
     rig.thread.runAll();
     assertEquals(List.of("bye"), client.news());
@@ -172,7 +170,7 @@ class TagHubTest {
     rig.thread.on(rig.hub::close);
     rig.thread.runAll();
     assertFalse(client.outlet.gone());
-    rig.nanos += Duration.ofMillis(500).toNanos();
+    rig.advance(Duration.ofMillis(500));
     rig.thread.runAll();
     assertTrue(client.outlet.aborted);
     assertEquals(0, rig.hub.stats().connections());
@@ -210,8 +208,8 @@ class TagHubTest {
     rig.step();
     assertEquals(0, rig.hub.stats().connections());
     assertEquals(0, rig.loops());
-    FakeIoThread next = new FakeIoThread(() -> rig.nanos);
-    Rig.Client second = rig.connect(new Rig.Client(), next, new Subscription.Resume.Fresh(), "b.x");
+    FakeIoThread next = rig.newThread();
+    Rig.Client second = rig.connect(next, "b.x");
     assertEquals(1, rig.hub.stats().connections());
     first.connection.closed(); // reported late
     assertEquals(1, rig.hub.stats().connections());
@@ -225,7 +223,7 @@ class TagHubTest {
   void aThreadWithoutConnectionsIsNotKept() {
     Rig.Client client = rig.connect();
     assertEquals(1, rig.loops());
-    rig.thread.on(client.connection::closed);
+    client.leave();
     assertEquals(0, rig.loops());
     rig.pass(Duration.ofSeconds(5));
     assertEquals(0, rig.thread.timers());

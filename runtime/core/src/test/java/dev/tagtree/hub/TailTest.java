@@ -57,9 +57,8 @@ class TailTest {
   @Test
   void aReadThatFailsIsTriedAgainAndNothingIsLost() {
     FailingLog log = new FailingLog();
-    Rig rig = new Rig(log, hub -> hub);
-    Rig.Client client = rig.connect();
-    client.news();
+    Rig rig = new Rig(log);
+    Rig.Client client = rig.connected();
     rig.hub.invalidate(Tag.parse("a.x"));
     log.broken = new IllegalStateException("for the test");
     assertThrows(IllegalStateException.class, rig::step);
@@ -71,8 +70,7 @@ class TailTest {
   @Test
   void aBatchThatIsBrokenOffMakesEverybodyResync() {
     Rig rig = new Rig();
-    Rig.Client client = rig.connect();
-    client.news();
+    Rig.Client client = rig.connected();
     String before = rig.hub.cursor().toString();
     List<Tag> heard = new ArrayList<>();
     rig.hub.listen(Tag.parse("c.*"), heard::add);

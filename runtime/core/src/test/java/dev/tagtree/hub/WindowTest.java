@@ -9,7 +9,6 @@ import dev.tagtree.log.Cursor;
 import dev.tagtree.log.MemoryLog;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -56,9 +55,7 @@ class WindowTest {
 
   @Test
   void inAStormTheWindowIsLongerUntilItIsOver() {
-    String[] many = new String[Tail.STORM];
-    Arrays.setAll(many, i -> "a.x(" + i + ")");
-    rig.invalidate(many); // at once, because it was quiet before
+    rig.invalidate(Rig.numbered(0, Tail.STORM)); // at once, because it was quiet before
     assertEquals(Tail.STORM, client.news().size());
     rig.invalidate("a.y");
     pass(499);
@@ -89,22 +86,16 @@ class WindowTest {
   @Test
   void aFullBatchDoesNotWaitForTheEndOfTheWindow() {
     rig.invalidate("a.x");
-    String[] many = new String[1_000];
-    for (int i = 0; i < 3_000; i++) {
-      many[i % 1_000] = "a.x(" + i + ")";
-      if (i % 1_000 == 999) {
-        rig.invalidate(many);
-      }
+    for (int i = 0; i < 3_000; i += 1_000) {
+      rig.invalidate(Rig.numbered(i, i + 1_000));
     }
     assertEquals(3_001, client.news().size());
   }
 
   @Test
   void aLossDoesNotWaitForTheEndOfTheWindow() {
-    Rig losing =
-        new Rig(MemoryLog.builder().retainedEntries(4).build(), hub -> hub.coalesce(WINDOW));
-    Rig.Client lost = losing.connect();
-    lost.news();
+    Rig losing = Rig.keeping(4, hub -> hub.coalesce(WINDOW));
+    Rig.Client lost = losing.connected();
     losing.invalidate("a.x");
     losing.hub.invalidate(Rig.tags("b.x", "b.x", "b.x", "b.x", "b.x"));
     losing.settle();
@@ -113,15 +104,11 @@ class WindowTest {
 
   @Test
   void whatWaitedWhenTheLogWasLostIsNotSaidBehindTheResync() {
-    Rig losing =
-        new Rig(MemoryLog.builder().retainedEntries(16).build(), hub -> hub.coalesce(WINDOW));
-    Rig.Client lost = losing.connect();
-    lost.news();
+    Rig losing = Rig.keeping(16, hub -> hub.coalesce(WINDOW));
+    Rig.Client lost = losing.connected();
     losing.invalidate("a.x");
     losing.invalidate("a.y");
-    String[] tooMany = new String[20];
-    Arrays.setAll(tooMany, i -> "b.x(" + i + ")");
-    losing.invalidate(tooMany);
+    losing.invalidate(Rig.numbered(0, 20));
     assertEquals(List.of("a.x", "resync log"), lost.news());
   }
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Keeps a logger silent while the tests of a class provoke what it warns of. */
+/** The silence of a logger while the tests of a class provoke what it warns of. */
 public final class ExpectedWarnings implements BeforeAllCallback, AfterAllCallback {
   private final Logger logger; // held, or it would forget its level
 

@@ -5,7 +5,7 @@ import dev.tagtree.Tag;
 import java.time.Duration;
 import java.util.List;
 
-/** Does what another log does, but for what a test changes of that. */
+/** A log that does what another one does, but for what a test changes of that. */
 public abstract class ForwardingLog implements InvalidationLog {
   /** {@return the other log} */
   protected abstract InvalidationLog log();

@@ -4,7 +4,7 @@ package dev.tagtree.planted;
 import java.util.List;
 
 /**
- * Something that holds whatever clients, publishers and the network do.
+ * A statement that holds whatever clients, publishers and the network do.
  *
  * @param number counted from 1
  * @param text what holds

@@ -3,7 +3,7 @@ package dev.tagtree.planted;
 
 import java.util.List;
 
-/** What holds, and which tests show it. */
+/** All that holds, and the tests that show it. */
 final class Invariants {
   private static final String HISTORIES =
       "hub.HubHistoriesTest#everyClientLearnsEverythingThatConcernsItOrIsToldToRefetch";
@@ -48,9 +48,9 @@ final class Invariants {
               "An event is written whole or the connection ends, and nothing else gets "
                   + "into it",
               List.of(
-                  "hub.ConnectionTest#eventsStayWholeHoweverFewBytesTheSocketTakes",
-                  "hub.ConnectionTest#aClientThatWasOvertakenInsideAnEventGetsTheRestOfItFirst",
-                  "hub.ConnectionTest#anotherClientMayGetRoomWhileOneIsWrittenTo",
+                  "hub.SlowClientTest#eventsStayWholeHoweverFewBytesTheSocketTakes",
+                  "hub.OvertakenTest#aClientThatWasOvertakenInsideAnEventGetsTheRestOfItFirst",
+                  "hub.SlowClientTest#anotherClientMayGetRoomWhileOneIsWrittenTo",
                   HISTORIES)),
           new Invariant(
               5,
@@ -75,7 +75,7 @@ final class Invariants {
                   + "keeps the rest of one event",
               List.of(
                   "hub.EventRingTest#whatIsKeptFitsTheBound",
-                  "hub.ConnectionTest#aClientThatWaitsKeepsTheRestOfOneEventAlive",
+                  "hub.SlowClientTest#aClientThatWaitsKeepsTheRestOfOneEventAlive",
                   "test.InvalidationLogContract#whatIsKeptStaysBoundedHoweverMuchIsAppended",
                   "it.wire.SlowClientIT#clientsThatNeverReadCostNoHeapAndDelayNobody")),
           new Invariant(
@@ -124,7 +124,7 @@ final class Invariants {
               13,
               "A loss of place is one resync, and what comes after it begins at its id",
               List.of(
-                  "hub.ConnectionTest#aClientThatWasOvertakenGetsOneResyncAndNothingFromBefore",
+                  "hub.OvertakenTest#aClientThatWasOvertakenGetsOneResyncAndNothingFromBefore",
                   "hub.HubResumeTest#aResyncTakesTheClientToTheHead",
                   HISTORIES)),
           new Invariant(
@@ -132,9 +132,9 @@ final class Invariants {
               "A loop that was overtaken makes those clients resync whom it concerned and no others; what "
                   + "is left out is said by something later",
               List.of(
-                  "hub.ConnectionTest#aLoopThatWasOvertakenMakesThoseResyncWhomItConcerned",
-                  "hub.ConnectionTest#whatDoesNotConcernAQuietClientNeverOvertakesIt",
-                  "hub.ConnectionTest#whatALaterEventSaysTooIsLeftOut",
+                  "hub.OvertakenTest#aLoopThatWasOvertakenMakesThoseResyncWhomItConcerned",
+                  "hub.OvertakenTest#whatDoesNotConcernAQuietClientNeverOvertakesIt",
+                  "hub.SlowClientTest#whatALaterEventSaysTooIsLeftOut",
                   "hub.MergerTest#everythingIsSaidByWhatStaysNotBeforeItsOwnPosition",
                   "hub.WindowTest#whatFollowsWithinTheWindowGoesOutTogetherEachTagOnce")),
           new Invariant(

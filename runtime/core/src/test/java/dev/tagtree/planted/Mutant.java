@@ -122,7 +122,7 @@ final class Mutant extends ClassLoader {
     }
   }
 
-  /** Keeps what the compiler writes. */
+  /** The memory that takes what the compiler writes. */
   private static final class InMemory extends ForwardingJavaFileManager<JavaFileManager> {
     private final Map<String, ByteArrayOutputStream> classes;
 

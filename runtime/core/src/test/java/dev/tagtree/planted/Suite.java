@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.planted;
 
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
-
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -30,7 +31,7 @@ enum Suite {
   },
   APPENDER("hub.AppenderTest"),
   BACKPRESSURE("hub.BackpressureTest"),
-  CONNECTION("hub.ConnectionTest"),
+  CONNECTION("hub.ConnectionTest", "hub.SlowClientTest", "hub.OvertakenTest", "hub.TurnsTest"),
   HERD("hub.HerdTest"),
   LISTENERS("hub.ListenersTest"),
   /** In the room of the test kit, where the contract of all logs is. */
@@ -41,7 +42,7 @@ enum Suite {
   RESUME("hub.HubResumeTest"),
   RING("hub.EventRingTest"),
   ROSTER("hub.RosterTest"),
-  SHARED_LOG("hub.SharedLogTest"),
+  SHARED_LOG("hub.SharedLogTest", "hub.DebtTest", "hub.AheadTest"),
   SHARING("hub.SharingTest"),
   /** Random histories of several nodes on an engine that fails. */
   SIMULATOR("sim.SimulatorSuite"),
@@ -52,10 +53,10 @@ enum Suite {
 
   private static final int LONGEST_SECONDS = 120;
 
-  private final String className;
+  private final List<String> classNames;
 
-  Suite(String className) {
-    this.className = "dev.tagtree." + className;
+  Suite(String... classNames) {
+    this.classNames = Stream.of(classNames).map("dev.tagtree."::concat).toList();
   }
 
   /** {@return what it finds in a mutant; null if nothing} */
@@ -74,9 +75,13 @@ enum Suite {
 
   /** {@return what it finds in the runtime that a class loader sees; null if nothing} */
   String searchIn(ClassLoader runtime) throws ReflectiveOperationException {
-    Class<?> suite = runtime.loadClass(className);
+    List<Class<?>> suites = new ArrayList<>();
+    for (String name : classNames) {
+      suites.add(runtime.loadClass(name));
+    }
+    Class<?> suite = suites.get(0);
     if (!Supplier.class.isAssignableFrom(suite)) {
-      return runTests(suite);
+      return runTests(suites);
     }
     var constructor = suite.getDeclaredConstructor();
     constructor.setAccessible(true);
@@ -84,7 +89,7 @@ enum Suite {
     return found == null ? null : found.toString();
   }
 
-  private static String runTests(Class<?> tests) {
+  private static String runTests(List<Class<?>> tests) {
     Launcher launcher =
         LauncherFactory.create(
             LauncherConfig.builder()
@@ -95,7 +100,10 @@ enum Suite {
                 .build());
     SummaryGeneratingListener listener = new SummaryGeneratingListener();
     launcher.execute(
-        LauncherDiscoveryRequestBuilder.request().selectors(selectClass(tests)).build(), listener);
+        LauncherDiscoveryRequestBuilder.request()
+            .selectors(tests.stream().map(DiscoverySelectors::selectClass).toList())
+            .build(),
+        listener);
     TestExecutionSummary summary = listener.getSummary();
     if (summary.getTestsSucceededCount() + summary.getTestsFailedCount() == 0) {
       throw new AssertionError("no test of " + tests + " was run");

@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What one step of a history does; the rest of it is chance. */
+/** The deed of one step of a history; the rest of the step is chance. */
 enum Act {
   MUTATE(12),
   BURST(1),

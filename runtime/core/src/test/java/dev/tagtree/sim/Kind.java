@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.sim;
 
-/** What kind of engine the nodes share. */
+/** The kind of engine that the nodes share. */
 enum Kind {
   /**
    * Data lives elsewhere and is appended after its commit; the lineage changes with every restart

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.tagtree.Tag;
 import dev.tagtree.TagGroup;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The mutations of one history, at most 64: a set of them is the bits of a {@code long}. Nearly
@@ -37,6 +39,8 @@ final class Mutations {
 
   /** Those that concern a whole group. */
   private long groups;
+
+  private long committed;
 
   private static char name(int group) {
     return (char) ('a' + group);
@@ -71,6 +75,23 @@ final class Mutations {
 
   Tag tag(int mutation) {
     return tags[mutation];
+  }
+
+  void commit(int mutation) {
+    committed |= bit(mutation);
+  }
+
+  /** {@return those that were ever committed} */
+  long committed() {
+    return committed;
+  }
+
+  /** {@return the tags of some} */
+  List<String> tags(long some) {
+    return IntStream.range(0, MAX)
+        .filter(m -> (some & bit(m)) != 0)
+        .mapToObj(m -> tags[m].toString())
+        .toList();
   }
 
   /** {@return those so far that a tag says: all of what they concern, it concerns} */

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Leaves out of a list what can be left out: delta debugging (Zeller and Hildebrandt, 2002). */
+/** Delta debugging (Zeller and Hildebrandt, 2002): a list without what can be left out of it. */
 final class Shrinker {
   private Shrinker() {}
 

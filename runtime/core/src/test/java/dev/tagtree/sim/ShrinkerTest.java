@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+/** The shrinker leaves out all that is not needed, also of a history that breaks. */
 class ShrinkerTest {
   private static final List<Integer> NUMBERS = IntStream.range(0, 70).boxed().toList();
 

@@ -1,58 +1,57 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.sim;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.tagtree.Tag;
 import dev.tagtree.hub.Connection;
+import dev.tagtree.hub.FakeOutlet;
 import dev.tagtree.hub.Subscription;
 import dev.tagtree.hub.Subscription.Resume;
-import java.util.ArrayList;
+import dev.tagtree.hub.Trace;
+import dev.tagtree.log.Cursor;
 import java.util.List;
-import java.util.function.LongSupplier;
+import java.util.Optional;
 
-/** One page: what it shows, what it knows of the log, and its connection. */
-final class SimulatedClient implements SimulatedSocket.Reader {
-  final String name;
+/** A page: what it shows, what it knows of the log, and its connection. */
+final class SimulatedClient implements EventParser.Listener {
+  private final String name;
+  private final List<Tag> filter;
   private final Mutations mutations;
   private final Trace trace;
+  private final EventParser parser = new EventParser(this);
 
-  /** Mutations that the database holds, as its node sees it. */
-  private final LongSupplier data;
-
-  final List<Tag> filter = new ArrayList<>();
-
-  /** What the filter overlaps. */
-  long wanted;
+  /** Mutations that the filter overlaps. */
+  private long wanted;
 
   /** Mutations that it shows. */
-  long shown;
+  private long shown;
 
   /** Mutations that it was told of by name. */
-  long told;
+  private long told;
 
-  /** What it has yet to fetch: its node does not reach the database. */
+  /** Mutations that it has yet to fetch: its node does not reach the database. */
   private long stale;
 
-  /** The last id. */
-  String id;
+  /** The last id; null while it has none. */
+  private String id;
 
   /** The last id of this connection; null if there is none yet. */
   private String here;
 
   private boolean greeted;
 
-  SimulatedNode node;
+  private SimulatedNode node;
   private Connection connection;
-  private SimulatedSocket socket;
 
-  SimulatedClient(String name, Mutations mutations, Trace trace, World world) {
+  /** Null while it is not connected. */
+  private FakeOutlet socket;
+
+  SimulatedClient(String name, List<Tag> filter, Mutations mutations, Trace trace) {
     this.name = name;
+    this.filter = filter;
     this.mutations = mutations;
     this.trace = trace;
-    this.data = () -> world.data(node);
-  }
-
-  void want(Tag tag) {
-    filter.add(tag);
   }
 
   /** Hears of a new mutation's tag. */
@@ -64,32 +63,43 @@ final class SimulatedClient implements SimulatedSocket.Reader {
     wanted |= overlaps ? Mutations.bit(mutation) : 0;
   }
 
+  // Its connection.
+
   boolean isConnected() {
     return socket != null;
   }
 
+  boolean isConnectedTo(SimulatedNode one) {
+    return isConnected() && node == one;
+  }
+
+  /** {@return whether it has no position yet} */
+  boolean isNew() {
+    return id == null;
+  }
+
+  /** {@return its position; empty if it has none} */
+  Optional<Cursor> cursor() {
+    return id == null ? Optional.empty() : Cursor.parse(id);
+  }
+
   void connect(SimulatedNode to, Resume resume, int room) {
+    trace.tell(() -> name + filter + " comes to " + to + " " + resume);
     node = to;
     here = null;
     greeted = false;
-    socket = new SimulatedSocket(room);
+    socket = FakeOutlet.holding(room);
     connection = to.connect(new Subscription(filter, resume), socket);
-  }
-
-  /** Loads the page's data, before it connects. */
-  void load(SimulatedNode from) {
-    node = from;
-    stale = Mutations.ALL;
-    fetch();
   }
 
   /** Reads what came; true if more may have come for that. */
   boolean read() {
-    boolean more = socket.read(this);
+    socket.read(parser);
+    boolean more = socket.stopAwaiting();
     if (more) {
       node.on(connection::writable);
     }
-    if (socket != null && socket.ended) {
+    if (socket.gone()) {
       trace.tell(() -> name + " is disconnected");
       socket = null;
     }
@@ -103,13 +113,21 @@ final class SimulatedClient implements SimulatedSocket.Reader {
 
   /** The network is gone: the node does not hear of it. */
   void vanish() {
-    socket.dead = true;
+    socket.vanish();
     socket = null;
   }
 
   /** Its node is gone. */
   void lose() {
     socket = null;
+  }
+
+  // Its data.
+
+  /** Loads the page's data, before it connects. */
+  void load(SimulatedNode from) {
+    node = from;
+    fetch(Mutations.ALL);
   }
 
   /** The page is loaded anew. */
@@ -128,10 +146,29 @@ final class SimulatedClient implements SimulatedSocket.Reader {
   /** Fetches what is stale, if its node can. */
   void fetch() {
     if (stale != 0 && node.reachesData()) {
-      long now = data.getAsLong();
-      shown = shown & ~stale | now & stale;
+      shown = shown & ~stale | node.data() & stale;
       stale = 0;
     }
+  }
+
+  /** {@return what it does not show of these mutations, and wants} */
+  long lacks(long these) {
+    return these & ~shown & wanted;
+  }
+
+  /** {@return what it shows and wants besides these mutations} */
+  long showsBeside(long these) {
+    return shown & ~these & wanted;
+  }
+
+  /** {@return whether it was told of one of these mutations by name} */
+  boolean wasToldOf(long these) {
+    return (told & these) != 0;
+  }
+
+  /** Shows none of these mutations but those that it was told of. */
+  void forgetUntold(long these) {
+    shown &= ~(these & ~told);
   }
 
   // What it is told.
@@ -155,13 +192,7 @@ final class SimulatedClient implements SimulatedSocket.Reader {
   @Override
   public void invalidate(byte[] bytes, int from, int to, String id) {
     long said = mutations.saidBy(bytes, from, to);
-    trace.tell(
-        () ->
-            name
-                + " <- "
-                + new String(bytes, from, to - from, java.nio.charset.StandardCharsets.ISO_8859_1)
-                + " "
-                + id);
+    trace.tell(() -> name + " <- " + new String(bytes, from, to - from, ISO_8859_1) + " " + id);
     goTo(id);
     told |= Long.bitCount(said) == 1 ? said : 0;
     fetch(said);
@@ -200,5 +231,10 @@ final class SimulatedClient implements SimulatedSocket.Reader {
     if (!holds) {
       throw new AssertionError(name + ": " + otherwise);
     }
+  }
+
+  @Override
+  public String toString() {
+    return name;
   }
 }

@@ -18,36 +18,30 @@ final class SimulatedEngine {
   /** A mask, of about the range that schema.sql takes. */
   private static final long MOST_STEP_MICROS = 1_023;
 
-  final Kind kind;
-  final Mistake mistake;
+  private final Kind kind;
+  private final Mistake mistake;
   private final Retention retention;
+  private final Mutations mutations;
   private final LongSupplier nanoTime;
-  private final LongSupplier committed;
   private final long seed;
   private int names;
 
-  Store primary = new Store();
+  private Store primary = new Store();
   private Store standby;
 
   /** Was the primary, and does not know that it no longer is; null if there is none. */
-  Store deposed;
+  private Store deposed;
 
   private Store snapshot;
-  boolean down;
+  private boolean down;
 
-  SimulatedEngine(
-      Kind kind,
-      Mistake mistake,
-      Retention retention,
-      LongSupplier nanoTime,
-      LongSupplier committed,
-      long seed) {
-    this.kind = kind;
+  SimulatedEngine(Swarm swarm, Mistake mistake, Mutations mutations, LongSupplier nanoTime) {
+    this.kind = swarm.kind();
     this.mistake = mistake;
-    this.retention = retention;
+    this.retention = swarm.retention();
+    this.mutations = mutations;
     this.nanoTime = nanoTime;
-    this.committed = committed;
-    this.seed = seed;
+    this.seed = swarm.seed();
     primary.lineage = newName();
     renew(primary);
     standby = primary.copy();
@@ -58,8 +52,40 @@ final class SimulatedEngine {
     return Long.toString(Dice.mix(seed + names++) >>> 4, 36);
   }
 
+  Kind kind() {
+    return kind;
+  }
+
+  /** {@return whether those who wrote the rules of the log made a mistake} */
+  boolean has(Mistake made) {
+    return mistake == made;
+  }
+
   Retention retention() {
     return retention;
+  }
+
+  Store primary() {
+    return primary;
+  }
+
+  /** {@return whether a deposed server goes on as if it were the primary} */
+  boolean isSplit() {
+    return deposed != null;
+  }
+
+  /** {@return the deposed server if that is wished and there is one; else the primary} */
+  Store server(boolean ofOld) {
+    return ofOld && isSplit() ? deposed : primary;
+  }
+
+  boolean answers(Store store) {
+    return !(down && store == primary);
+  }
+
+  /** {@return the committed mutations, as a node sees them that uses this server} */
+  long data(Store server) {
+    return kind == Kind.REDIS ? mutations.committed() : server.data;
   }
 
   long micros(Store store) {
@@ -71,28 +97,26 @@ final class SimulatedEngine {
   /** Ends the epoch if the lineage can have changed; part of everything that nodes do. */
   void settle(Store store) {
     boolean changed = store.epoch == null || !store.epochLineage.equals(store.lineage);
-    if (store.epoch == null || changed && mistake != Mistake.LINEAGE_IGNORED) {
+    if (store.epoch == null || changed && !has(Mistake.LINEAGE_IGNORED)) {
       renew(store);
     }
   }
 
   void renew(Store store) {
     store.epoch =
-        mistake == Mistake.CLOCK_ONLY_EPOCH
-            ? Long.toString(micros(store) / 1_000_000, 36)
-            : newName();
+        has(Mistake.CLOCK_ONLY_EPOCH) ? Long.toString(micros(store) / 1_000_000, 36) : newName();
     store.epochLineage = store.lineage;
     store.number = 0;
     store.offset = micros(store);
     store.floor = new Cursor(store.epoch, store.offset);
     store.entries.clear();
-    store.stored = committed.getAsLong(); // everybody refetches after this
+    store.stored = mutations.committed(); // everybody refetches after this
     if (store == primary && kind == Kind.POSTGRES) {
       snapshot = null; // one that would bring an epoch back is not restored
     }
   }
 
-  Cursor append(Store store, List<Tag> tags, Mutations mutations) {
+  Cursor append(Store store, List<Tag> tags) {
     settle(store);
     if (kind == Kind.POSTGRES && micros(store) <= store.offset) {
       // By chance, so that it is not where something stood before older data were put back.
@@ -109,10 +133,10 @@ final class SimulatedEngine {
   }
 
   /** Numbers rows of the outbox, at most so many. */
-  void pump(Store store, int max, Mutations mutations) {
+  void pump(Store store, int max) {
     settle(store);
     List<Store.Row> outbox = store.outbox;
-    if (mistake == Mistake.ID_ABOVE_LAST) {
+    if (has(Mistake.ID_ABOVE_LAST)) {
       outbox.removeIf(row -> row.id() <= store.moved);
       outbox.sort((a, b) -> Integer.compare(a.id(), b.id()));
     }
@@ -123,7 +147,7 @@ final class SimulatedEngine {
       tags.add(mutations.tag(row.mutation()));
     }
     if (!tags.isEmpty()) {
-      append(store, tags, mutations);
+      append(store, tags);
     }
   }
 
@@ -133,8 +157,18 @@ final class SimulatedEngine {
     primary.skew = Math.max(-MOST_SKEW_MICROS, primary.skew - micros);
   }
 
+  void start() {
+    down = false;
+  }
+
+  void flush() {
+    primary.empty();
+  }
+
   void replicate() {
-    standby = primary.copy();
+    if (!down) {
+      standby = primary.copy();
+    }
   }
 
   void save() {
@@ -164,7 +198,8 @@ final class SimulatedEngine {
   }
 
   /** The other one takes over with what it has; the first may live on, for those who reach it. */
-  void failOver(boolean split) {
+  void failOver(boolean mayLiveOn) {
+    boolean split = mayLiveOn && !down;
     Store old = primary;
     primary = standby;
     primary.lives++;

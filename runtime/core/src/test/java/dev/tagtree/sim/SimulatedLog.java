@@ -13,61 +13,63 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One node's way to the engine: the rules by which a shared log finds every loss. The drivers keep
- * the same rules on real engines; here they meet all faults at once.
+ * The way of one node to the engine: the rules by which a shared log finds every loss. The drivers
+ * keep the same rules on real engines; here they meet all faults at once.
  */
 final class SimulatedLog implements InvalidationLog {
-  /** One for all, as nobody reads its trace. */
+  /** The same for all, as nobody reads its trace. */
   private static final LogUnavailableException UNAVAILABLE =
       new LogUnavailableException("the engine does not answer", new IOException("simulated"));
-
-  private static final long LEASE_MICROS = 1_000_000;
 
   /** An own entry, and the epochs in which it was confirmed. */
   private record Own(Tag tag, List<String> epochs) {}
 
   private final SimulatedEngine engine;
-  private final Mutations mutations;
-
-  /** Names its lease. */
-  final int me;
-
-  private final boolean leased;
+  private final SimulatedLease lease;
 
   /** The servers that its connections lead to. */
   private Store tail;
 
   private Store writer;
 
-  /** Whether nothing gets through. */
-  boolean cut;
+  /** True while nothing gets through. */
+  private boolean cut;
 
-  /** How many of the next confirmations do not get through. */
-  int lostAcks;
+  /** The number of the next confirmations that do not get through. */
+  private int lostAcks;
 
   private final List<Own> own = new ArrayList<>();
 
-  /** Whether the engine has not confirmed what it was given last. */
+  /** True while the engine has not confirmed what it was given last. */
   private boolean owing;
 
-  /** The nodes that had a lease when it renewed its own last, and the epoch of then. */
-  private int others;
+  /** The position up to which it was read. */
+  private Cursor position;
 
-  private String leaseEpoch;
-
-  /** Up to where it was read. */
-  Cursor position;
-
-  /** What stands there; null if nobody has looked. */
+  /** The entry that stands there; null if nobody has looked. */
   private Invalidation last;
 
-  SimulatedLog(SimulatedEngine engine, Mutations mutations, int me, boolean leased) {
+  SimulatedLog(SimulatedEngine engine, int node, boolean leased) {
     this.engine = engine;
-    this.mutations = mutations;
-    this.me = me;
-    this.leased = leased;
-    attach(engine.primary, engine.primary);
+    lease = new SimulatedLease(engine, node, leased);
+    attachToPrimary();
     renewLease();
+  }
+
+  void cut() {
+    cut = true;
+  }
+
+  void mend() {
+    cut = false;
+  }
+
+  void loseAcks(int next) {
+    lostAcks = next;
+  }
+
+  void attachToPrimary() {
+    attach(engine.primary(), engine.primary());
   }
 
   void attach(Store tail, Store writer) {
@@ -81,7 +83,7 @@ final class SimulatedLog implements InvalidationLog {
   }
 
   boolean reaches(Store store) {
-    return !cut && !(engine.down && store == engine.primary);
+    return !cut && engine.answers(store);
   }
 
   private Store reach(Store store) {
@@ -91,8 +93,13 @@ final class SimulatedLog implements InvalidationLog {
     return store;
   }
 
+  /** {@return the position up to which it was read; null if it was not} */
+  Cursor position() {
+    return position;
+  }
+
   private boolean is(Mistake mistake) {
-    return engine.mistake == mistake;
+    return engine.has(mistake);
   }
 
   // The SPI.
@@ -108,7 +115,7 @@ final class SimulatedLog implements InvalidationLog {
       return writer.floor;
     }
     owing = true;
-    Cursor cursor = engine.append(reach(writer), tags, mutations);
+    Cursor cursor = engine.append(reach(writer), tags);
     if (lostAcks > 0) {
       lostAcks--;
       throw UNAVAILABLE;
@@ -189,7 +196,7 @@ final class SimulatedLog implements InvalidationLog {
     return new Batch(read, position, gap, remaining);
   }
 
-  /** Whether what was read last still stands where it did. */
+  /** {@return whether what was read last still stands where it did} */
   private boolean stillHolds(Store store, Cursor after) {
     if (after.offset() > store.head().offset()) {
       return is(Mistake.REGRESS_IGNORED);
@@ -215,7 +222,7 @@ final class SimulatedLog implements InvalidationLog {
 
   /** Appends its own entries again that were confirmed where nobody will read them. */
   private void reappend(String epoch, boolean reset) {
-    if (engine.kind != Kind.REDIS
+    if (engine.kind() != Kind.REDIS
         || is(Mistake.NO_REAPPEND)
         || is(Mistake.REAPPEND_ONLY_ON_RESET) && !reset
         || !reaches(writer)) {
@@ -223,7 +230,7 @@ final class SimulatedLog implements InvalidationLog {
     }
     for (Own entry : own) {
       if (!entry.epochs.contains(epoch)) {
-        engine.append(writer, List.of(entry.tag), mutations);
+        engine.append(writer, List.of(entry.tag));
         entry.epochs.add(writer.epoch);
       }
     }
@@ -242,58 +249,37 @@ final class SimulatedLog implements InvalidationLog {
     engine.settle(writer);
     reappend(writer.epoch, false);
     if (!owing || is(Mistake.LEASE_GIVEN_BACK)) {
-      writer.leases[me] = 0;
+      lease.giveBack(writer);
     }
   }
 
   // What its own threads do.
 
-  /**
-   * Says that it lives; in another epoch, that the others do, too: what was lost may have been the
-   * only one to know.
-   */
   void renewLease() {
-    if (!leased || !reaches(writer)) {
-      return;
+    if (reaches(writer)) {
+      lease.renew(writer);
     }
-    engine.settle(writer);
-    long end = engine.micros(writer) + LEASE_MICROS;
-    boolean reset = !writer.epoch.equals(leaseEpoch) && leaseEpoch != null;
-    writer.leases[me] = end;
-    for (int node = 0; node < Store.MAX_NODES; node++) {
-      boolean known = (others >> node & 1) == 1;
-      if (reset && known && writer.leases[node] == 0 && !is(Mistake.LEASES_LOST)) {
-        writer.leases[node] = end;
-      }
-      others = writer.leases[node] == 0 ? others & ~(1 << node) : others | 1 << node;
-    }
-    leaseEpoch = writer.epoch;
   }
 
-  /**
-   * {@return whether it will tell the master of a node; at a deposed one, that may have given its
-   * lease back}
-   */
+  /** {@return whether it will tell the master of a node} */
   boolean willGiveLeaseTo(int node) {
-    return writer == engine.primary
-        && (others >> node & 1) == 1
-        && !engine.primary.epoch.equals(leaseEpoch);
+    return lease.willBeGivenTo(node, writer);
   }
 
   /** Says everything for nodes that live no longer, as nobody knows what they had yet to say. */
   void buryOthers() {
-    if (!leased || !reaches(writer)) {
+    if (!lease.isUsed() || !reaches(writer)) {
       return;
     }
     long now = engine.micros(writer);
     for (int node = 0; node < Store.MAX_NODES; node++) {
-      if (writer.leases[node] != 0 && writer.leases[node] < now) {
+      if (writer.isLeased(node) && writer.leases[node] < now) {
         writer.leases[node] = 0;
         if (is(Mistake.LEASE_BEFORE_MARKER) && writer.number % 2 == 0) {
           return; // it is cut off between the two
         }
         if (!is(Mistake.NO_LEASE_MARKER)) {
-          engine.append(writer, List.of(Tag.root()), mutations);
+          engine.append(writer, List.of(Tag.root()));
           remember(Tag.root());
         }
       }
@@ -301,8 +287,8 @@ final class SimulatedLog implements InvalidationLog {
   }
 
   void pump(int max) {
-    if (engine.kind == Kind.POSTGRES && reaches(writer)) {
-      engine.pump(writer, max, mutations);
+    if (engine.kind() == Kind.POSTGRES && reaches(writer)) {
+      engine.pump(writer, max);
     }
   }
 }

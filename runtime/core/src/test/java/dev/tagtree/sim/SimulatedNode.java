@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.sim;
 
+import dev.tagtree.Tag;
 import dev.tagtree.hub.Connection;
+import dev.tagtree.hub.FakeIoThread;
+import dev.tagtree.hub.HubStats;
+import dev.tagtree.hub.Outlet;
 import dev.tagtree.hub.SteppedHub;
 import dev.tagtree.hub.Subscription;
 import dev.tagtree.hub.TagHub;
@@ -12,28 +16,31 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 
-/** One process of the application: a real hub over its way to the engine, and its data. */
+/** A process of the application: a real hub over its way to the engine, and its data. */
 final class SimulatedNode {
   /** A transaction that has not ended; it dies with its server. */
   private record Open(int mutation, int row, Store server, int life) {}
 
-  final String name;
-  final SimulatedLog log;
-  final TagHub hub;
-  private final SimulatedThread thread;
+  private final String name;
+  private final int number;
   private final SimulatedEngine engine;
-
-  /** Mutations that were committed here. */
-  long committed;
-
+  private final SimulatedLog log;
+  private final FakeIoThread thread;
+  private final TagHub hub;
   private final List<Open> open = new ArrayList<>();
+  private long written;
 
-  SimulatedNode(
-      String name, Swarm swarm, SimulatedEngine engine, SimulatedLog log, LongSupplier nanoTime) {
-    this.name = name;
+  /**
+   * A node that starts.
+   *
+   * @param number no other node of the history has it
+   */
+  SimulatedNode(int place, int number, Swarm swarm, SimulatedEngine engine, LongSupplier nanoTime) {
+    this.name = "node" + place + "/" + number;
+    this.number = number;
     this.engine = engine;
-    this.log = log;
-    thread = new SimulatedThread(nanoTime);
+    log = new SimulatedLog(engine, number, swarm.leased());
+    thread = new FakeIoThread(nanoTime);
     hub =
         SteppedHub.build(
             TagHub.builder()
@@ -46,7 +53,20 @@ final class SimulatedNode {
                 .maxAge(Duration.ofSeconds(60))
                 .moveClientsOver(swarm.moveOver()),
             nanoTime,
-            new SplittableRandom(swarm.seed() + log.me));
+            new SplittableRandom(swarm.seed() + number));
+  }
+
+  int number() {
+    return number;
+  }
+
+  /** {@return its way to the engine} */
+  SimulatedLog log() {
+    return log;
+  }
+
+  HubStats stats() {
+    return hub.stats();
   }
 
   /** The tail has its turn; false if nothing happened. */
@@ -62,9 +82,9 @@ final class SimulatedNode {
     thread.runAll();
   }
 
-  Connection connect(Subscription subscription, SimulatedSocket socket) {
+  Connection connect(Subscription subscription, Outlet outlet) {
     Connection[] connection = {null};
-    thread.on(() -> connection[0] = hub.connect(subscription, socket, thread));
+    thread.on(() -> connection[0] = hub.connect(subscription, outlet, thread));
     return connection[0];
   }
 
@@ -72,26 +92,49 @@ final class SimulatedNode {
     thread.on(action);
   }
 
+  void invalidate(Tag tag) {
+    hub.invalidate(tag);
+  }
+
   /** Says goodbye to its clients, and gives back what it may, at a way that may be mended then. */
   void close(boolean mended) {
     step(); // a last try
     thread.on(hub::close);
     run();
-    log.cut &= !mended;
+    if (mended) {
+      log.mend();
+    }
     log.close();
   }
 
-  // Mutations, where data and log are one database.
+  // Its data.
+
+  /** {@return the committed mutations, as it sees them} */
+  long data() {
+    return engine.data(log.server());
+  }
 
   boolean reachesData() {
-    return engine.kind == Kind.REDIS || log.reaches(log.server());
+    return engine.kind() == Kind.REDIS || log.reaches(log.server());
   }
+
+  /** Notes a mutation that was committed here. */
+  void wrote(int mutation) {
+    written |= Mutations.bit(mutation);
+  }
+
+  /** {@return the mutations that were committed here} */
+  long written() {
+    return written;
+  }
+
+  // Transactions, where data and log are one database.
 
   void begin(int mutation) {
     Store server = log.server();
     int row = ++server.drawn;
     open.add(new Open(mutation, row, server, server.lives));
-    if (engine.mistake == Mistake.TOLD_BEFORE_COMMIT) {
+    if (engine.has(Mistake.TOLD_BEFORE_COMMIT)) {
       server.outbox.add(new Store.Row(row, mutation));
     }
   }
@@ -109,7 +152,7 @@ final class SimulatedNode {
       return -1;
     }
     server.data |= Mutations.bit(ending.mutation);
-    if (engine.mistake != Mistake.TOLD_BEFORE_COMMIT) {
+    if (!engine.has(Mistake.TOLD_BEFORE_COMMIT)) {
       server.outbox.add(new Store.Row(ending.row, ending.mutation));
     }
     return ending.mutation;
@@ -117,5 +160,10 @@ final class SimulatedNode {
 
   void rollBackAll() {
     open.clear();
+  }
+
+  @Override
+  public String toString() {
+    return name;
   }
 }

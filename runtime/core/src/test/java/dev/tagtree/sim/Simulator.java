@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.sim;
 
+import dev.tagtree.hub.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Runs histories, and tells of one that breaks in as few steps as show it. */
+/** A search in histories: of the first that breaks it tells in as few steps as show it. */
 final class Simulator {
   /** Strong, or it would forget its level; hubs warn of each engine that does not answer. */
   private static final Logger LOGGER = Logger.getLogger("dev.tagtree.hub");

@@ -2,7 +2,7 @@
 package dev.tagtree.sim;
 
 /**
- * One step of a history.
+ * A step of a history.
  *
  * @param act what is done
  * @param chance decides the rest: to whom, how much

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** What one server of the engine holds. */
+/** The memory of one server of the engine; the rules for it are those of the engine and the log. */
 final class Store {
   /** Most nodes, with those that they restart as. */
   static final int MAX_NODES = 32;
@@ -64,6 +64,11 @@ final class Store {
 
   boolean isPending() {
     return epoch == null || !epochLineage.equals(lineage);
+  }
+
+  /** {@return whether it has a lease of a node} */
+  boolean isLeased(int node) {
+    return leases[node] != 0;
   }
 
   void trim(int keep) {

@@ -11,8 +11,9 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * What differs from history to history: a few things large, most small, and half of the faults; a
- * history with everything in it is one in which everybody refetches all the time.
+ * The traits of one history, which differ from one to the next: a few things large, most small, and
+ * half of the faults; a history with everything in it is one in which everybody refetches all the
+ * time.
  *
  * @param seed names the history
  * @param kind of engine

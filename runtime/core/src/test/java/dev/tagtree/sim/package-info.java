@@ -7,9 +7,20 @@
  * a shared log ({@link dev.tagtree.sim.SimulatedLog}), sockets and browsers. At the end of a
  * history all faults end, and each page has to show exactly what the database holds.
  *
+ * <pre>
+ *   Simulator        search, and the shortest history that shows what it found
+ *     Swarm          what one history is made of: its size, its faults, its steps
+ *     World          one history, step by step
+ *       Cluster      the nodes that run, and their time
+ *       Pages        the clients
+ *       Writes       mutations and transactions
+ *       NodeFaults, EngineFaults
+ *       Oracle       the judgement, without ForgottenNodes and a RestoredSnapshot
+ * </pre>
+ *
  * <ul>
- *   <li>{@code mvn -pl runtime test -Dtest=SimulatorTest} runs 20,000 histories of each kind of
- *       engine, others each time; {@code -Dtagtree.histories=500000} runs more.
+ *   <li>{@code mvn -pl runtime/core test -Dtest=SimulatorTest} runs 20,000 histories of each kind
+ *       of engine, the same each time; {@code -Dtagtree.histories=500000} runs as many others.
  *   <li>A history that breaks is printed with its seed, shrunk to the steps that show it; {@code
  *       -Dtagtree.seed=<seed>} repeats it.
  *   <li>{@code SimulatorBugsTest} plants mistakes in the rules of the log ({@link
