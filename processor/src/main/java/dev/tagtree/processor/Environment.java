@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.processor;
 
-import dev.tagtree.processor.read.BaselineReader;
-import dev.tagtree.processor.read.TypeNames;
+import dev.tagtree.processor.check.baseline.Baseline;
+import dev.tagtree.processor.read.elements.TypeNames;
 import dev.tagtree.processor.tree.Problem;
 import java.util.List;
 import java.util.Optional;
@@ -21,9 +21,7 @@ final class Environment {
   /** The option that names a schema file, or a folder with one for each tree. */
   static final String BASELINE = "tagtree.baseline";
 
-  /**
-   * Which classes of the runtime generated code calls, and how; the runtime has that number too.
-   */
+  /** The number for which classes of the runtime generated code calls, and how; that has it too. */
   static final int CONTRACT = 2;
 
   static final String TAG_READER = "dev.tagtree.TagReader";
@@ -50,9 +48,10 @@ final class Environment {
     }
   }
 
-  /** {@return where the schemas of the last release are, if trees are to be compared with them} */
-  Optional<BaselineReader> baseline() {
-    return Optional.ofNullable(compiler.getOptions().get(BASELINE)).map(BaselineReader::new);
+  /** {@return the last release, if trees are to be compared with it} */
+  Optional<Baseline> baseline() {
+    String place = compiler.getOptions().get(BASELINE);
+    return place == null ? Optional.empty() : Optional.of(new Baseline(place));
   }
 
   /** {@return whether generated code can be compiled here; if not, it is said once} */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.processor;
 
-import dev.tagtree.processor.read.Place;
+import dev.tagtree.processor.read.elements.Place;
 import dev.tagtree.processor.tree.Problem;
 import dev.tagtree.processor.tree.Problems;
 import dev.tagtree.processor.tree.Problems.Failure;

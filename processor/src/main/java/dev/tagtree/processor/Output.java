@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.processor;
 
-import dev.tagtree.processor.read.Place;
+import dev.tagtree.processor.read.elements.Place;
 import dev.tagtree.processor.tree.Problem;
 import dev.tagtree.processor.tree.Problems;
 import dev.tagtree.processor.tree.Tree;
-import dev.tagtree.processor.write.JavaWriter;
 import dev.tagtree.processor.write.ModuleWriter;
 import dev.tagtree.processor.write.SchemaWriter;
 import dev.tagtree.processor.write.TypingsWriter;
+import dev.tagtree.processor.write.classes.JavaWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Writer;

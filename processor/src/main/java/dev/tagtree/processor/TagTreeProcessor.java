@@ -2,12 +2,11 @@
 package dev.tagtree.processor;
 
 import com.google.auto.service.AutoService;
-import dev.tagtree.processor.check.Baseline;
 import dev.tagtree.processor.check.TreeChecker;
-import dev.tagtree.processor.read.Annotations;
 import dev.tagtree.processor.read.MissingTypeException;
-import dev.tagtree.processor.read.Place;
 import dev.tagtree.processor.read.TreeReader;
+import dev.tagtree.processor.read.elements.Annotations;
+import dev.tagtree.processor.read.elements.Place;
 import dev.tagtree.processor.tree.Problem;
 import dev.tagtree.processor.tree.Problems;
 import dev.tagtree.processor.tree.Problems.Failure;
@@ -50,7 +49,7 @@ public final class TagTreeProcessor extends AbstractProcessor {
   private Output output;
   private Environment environment;
 
-  /** For the compiler. */
+  /** Creates the processor, for the compiler. */
   public TagTreeProcessor() {}
 
   @Override
@@ -111,8 +110,8 @@ public final class TagTreeProcessor extends AbstractProcessor {
   }
 
   /**
-   * What still misses a type when all is over is written without it: other processors will not see
-   * the class, but what mentions it has no errors beside the one that is reported.
+   * A tree that still misses a type when all is over is written without it: other processors will
+   * not see the class, but what mentions it has no errors beside the one that is reported.
    */
   private void generate(String name, TypeElement type, boolean lastChance) {
     Problems problems = new Problems();
@@ -159,9 +158,6 @@ public final class TagTreeProcessor extends AbstractProcessor {
   }
 
   private void compare(Tree tree, Problems problems) {
-    environment
-        .baseline()
-        .flatMap(baseline -> baseline.read(tree, problems))
-        .ifPresent(was -> Baseline.check(tree, was.schema(), was.file(), problems));
+    environment.baseline().ifPresent(released -> released.check(tree, problems));
   }
 }

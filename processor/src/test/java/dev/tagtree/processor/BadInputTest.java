@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tagtree.processor.compilers.Compilers;
+import dev.tagtree.processor.compilers.OnBothCompilers;
+import dev.tagtree.processor.compilers.Outcome;
+import dev.tagtree.processor.compilers.Sources;
 import dev.tagtree.processor.tree.Problem;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
@@ -31,7 +35,7 @@ class BadInputTest {
       Pattern.compile("(\\w*)[.]?\\w*:(\\d+) (error|warning) (?:\\[(TT\\d{3})] )?(?s:(.*))");
   private static final Pattern ADVICE = Pattern.compile("(?s).+[.:)] .+[.}?]");
 
-  /** What leaves nothing of a tree that could be generated. */
+  /** Problems that leave nothing of a tree that could be generated. */
   private static final Set<String> GENERATES_NOTHING =
       Stream.of(
               Problem.NOT_AN_INTERFACE,

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tagtree.processor.compilers.Compilers;
+import dev.tagtree.processor.compilers.OnBothCompilers;
+import dev.tagtree.processor.compilers.Outcome;
 import dev.tagtree.processor.tree.Problem;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -22,7 +25,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is wrong around a tree and not in it is said as clearly, and hides no other tree. */
+/** Mistakes around a tree and not in it are said as clearly, and hide no other tree. */
 class EnvironmentTest {
   private static final String TREE =
       "package com.example;\nimport dev.tagtree.*;\n@TagTree public interface App { Tag list(); }";

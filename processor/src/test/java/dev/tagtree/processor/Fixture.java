@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.processor;
 
+import dev.tagtree.processor.compilers.Compilers;
+import dev.tagtree.processor.compilers.Sources;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

@@ -5,6 +5,10 @@ import static com.google.testing.compile.CompilationSubject.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.testing.compile.Compilation;
+import dev.tagtree.processor.compilers.Compilers;
+import dev.tagtree.processor.compilers.OnBothCompilers;
+import dev.tagtree.processor.compilers.Outcome;
+import dev.tagtree.processor.compilers.Sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is generated, byte for byte; {@code -Dgolden.update=true} writes it anew. */
+/** The generated files, byte for byte; {@code -Dgolden.update=true} writes it anew. */
 class GoldenTest {
   private static final Path EXPECTED = Sources.RESOURCES.resolve("expected");
   private static final String[] SAMPLES =

@@ -3,6 +3,9 @@ package dev.tagtree.processor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.tagtree.processor.compilers.Compilers;
+import dev.tagtree.processor.compilers.OnBothCompilers;
+import dev.tagtree.processor.compilers.Outcome;
 import dev.tagtree.processor.tree.Problem;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,7 +18,7 @@ import javax.lang.model.element.TypeElement;
 import javax.tools.Diagnostic;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is wrong with a tree is all that is said, whichever processors need what it generates. */
+/** The mistakes in a tree are all that is said, whichever processors need what it generates. */
 class LateErrorsTest {
   private static final String HEAD =
       "package com.example;\nimport dev.tagtree.*;\n@TagTree public interface App {\n";

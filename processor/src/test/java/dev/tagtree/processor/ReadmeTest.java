@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.testing.compile.Compilation;
+import dev.tagtree.processor.compilers.Compilers;
+import dev.tagtree.processor.compilers.Outcome;
+import dev.tagtree.processor.compilers.Sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +19,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the README shows as generated is what is generated from its tree, byte for byte; {@code
- * -Dgolden.update=true} writes it anew.
+ * The files that the README shows are those that are generated from its tree, byte for byte; {@code
+ * -Dgolden.update=true} writes them anew.
  */
 class ReadmeTest {
   private static final Path README = Path.of("README.md");

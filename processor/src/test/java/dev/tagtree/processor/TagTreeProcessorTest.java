@@ -8,6 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.testing.compile.Compilation;
+import dev.tagtree.processor.compilers.Compilers;
+import dev.tagtree.processor.compilers.OnBothCompilers;
+import dev.tagtree.processor.compilers.Outcome;
+import dev.tagtree.processor.compilers.Sources;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -30,7 +34,7 @@ import javax.lang.model.element.TypeElement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How the processor gets along with compilers, build tools and other processors. */
+/** The processor gets along with compilers, build tools and other processors. */
 class TagTreeProcessorTest {
   private static final String HEAD =
       "package com.example;\nimport dev.tagtree.*;\n@TagTree public interface App { ";

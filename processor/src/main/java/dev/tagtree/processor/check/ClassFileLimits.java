@@ -23,7 +23,7 @@ import java.util.Set;
  * 3.46, in November 2026, and rounded up; LimitsIT compiles groups that only just fit.
  */
 final class ClassFileLimits {
-  /** What a class file holds is 65,535, some of which are those of the class itself. */
+  /** The constants of all members; a class file holds 65,535, and the class has some itself. */
   private static final int MAX_CONSTANTS = 64_000;
 
   private static final int OF_A_MEMBER = 12;
@@ -38,7 +38,7 @@ final class ClassFileLimits {
   private static final int OF_AN_ENUM = 7;
   private static final int OF_A_RECORD = 15;
 
-  /** Is one for each parameter, because it is a method of its own; ECJ needs most for it. */
+  /** A box costs so much for each parameter: it is a method of its own; ECJ needs most. */
   private static final int OF_A_BOX = 8;
 
   private ClassFileLimits() {}

@@ -31,7 +31,7 @@ import java.util.Set;
 public final class TreeChecker {
   private static final Set<String> CONSTANTS = Set.of("PATH", "INSTANCE", "KEY", "ALL");
 
-  /** What file systems allow. */
+  /** The limit of file systems. */
   private static final int MAX_FILE_NAME_BYTES = 255;
 
   private final Problems problems;

@@ -20,6 +20,9 @@ import static dev.tagtree.processor.tree.Problem.STATIC_METHOD;
 import static dev.tagtree.processor.tree.Problem.THROWS;
 import static dev.tagtree.processor.tree.Problem.TREE_IN_TREE;
 
+import dev.tagtree.processor.read.elements.Annotations;
+import dev.tagtree.processor.read.elements.Place;
+import dev.tagtree.processor.read.elements.TypeNames;
 import dev.tagtree.processor.tree.ArgType;
 import dev.tagtree.processor.tree.Names;
 import dev.tagtree.processor.tree.Problem;

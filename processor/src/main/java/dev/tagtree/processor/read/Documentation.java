@@ -11,7 +11,7 @@ final class Documentation {
   private static final Pattern DEPRECATED =
       Pattern.compile("(?:^|\\R)\\s*@deprecated\\s(.*?)(?=\\R\\s*@\\w|\\z)", Pattern.DOTALL);
 
-  /** With at most one pair of braces in what it says. */
+  /** A tag within text, with at most one pair of braces in what it says. */
   private static final Pattern INLINE_TAG =
       Pattern.compile("\\{@(\\w+)\\s*((?:[^{}]|\\{[^{}]*})*)}");
 

@@ -10,6 +10,9 @@ import static dev.tagtree.processor.tree.Problem.OVERLOAD;
 import static dev.tagtree.processor.tree.Problem.RETURNS_VOID;
 import static dev.tagtree.processor.tree.Problem.TWO_METHODS;
 
+import dev.tagtree.processor.read.elements.Annotations;
+import dev.tagtree.processor.read.elements.Place;
+import dev.tagtree.processor.read.elements.TypeNames;
 import dev.tagtree.processor.tree.Group;
 import dev.tagtree.processor.tree.Leaf;
 import dev.tagtree.processor.tree.Member;
@@ -55,7 +58,7 @@ final class GroupReader {
   }
 
   /**
-   * What is known of a group before its interface is read.
+   * The head of a group, which is known before its interface is read.
    *
    * @param own its own parameters
    * @param all those of the whole path
@@ -79,7 +82,7 @@ final class GroupReader {
     List<Member> members = new ArrayList<>();
     Map<String, ExecutableElement> returning = new HashMap<>();
     for (ExecutableElement method : tagMethods(type)) {
-      if (missing.takesForTag(method) || TypeNames.isTag(method.getReturnType())) {
+      if (missing.admitsTag(method)) {
         leaf(method, heading).ifPresent(members::add);
       } else {
         returned(method, type).ifPresent(nested -> putOnce(nested, method, returning));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.processor.read;
 
+import dev.tagtree.processor.read.elements.Annotations;
+import dev.tagtree.processor.read.elements.Place;
 import dev.tagtree.processor.tree.Names;
 import dev.tagtree.processor.tree.Param;
 import dev.tagtree.processor.tree.Problem;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.processor.read;
 
+import dev.tagtree.processor.read.elements.Annotations;
+import dev.tagtree.processor.read.elements.Place;
+import dev.tagtree.processor.read.elements.TypeNames;
 import dev.tagtree.processor.tree.Names;
 import dev.tagtree.processor.tree.Problem;
 import dev.tagtree.processor.tree.Problems;
@@ -74,11 +77,11 @@ final class MissingTypes {
     return texts;
   }
 
-  /** {@return whether a method returns a Tag that was not imported, which is said once} */
-  boolean takesForTag(ExecutableElement method) {
+  /** {@return whether a method returns a Tag; one that was not imported is reported once} */
+  boolean admitsTag(ExecutableElement method) {
     TypeMirror type = method.getReturnType();
-    boolean isTag = type.getKind() == TypeKind.ERROR && name(type).equals("Tag");
-    if (isTag && !saidThatTagIsMissing) {
+    boolean isForgotten = type.getKind() == TypeKind.ERROR && name(type).equals("Tag");
+    if (isForgotten && !saidThatTagIsMissing) {
       saidThatTagIsMissing = true;
       problems.report(
           Problem.FOREIGN_TAG,
@@ -86,7 +89,7 @@ final class MissingTypes {
           method.getSimpleName(),
           "a Tag that is not imported");
     }
-    return isTag;
+    return isForgotten || TypeNames.isTag(type);
   }
 
   private static String name(TypeMirror type) {

@@ -15,6 +15,9 @@ import static dev.tagtree.processor.tree.Problem.THEN;
 import static dev.tagtree.processor.tree.Problem.TOO_DEEP;
 import static dev.tagtree.processor.tree.Problem.TOO_MANY_VALUES;
 
+import dev.tagtree.processor.read.elements.Annotations;
+import dev.tagtree.processor.read.elements.Place;
+import dev.tagtree.processor.read.elements.TypeNames;
 import dev.tagtree.processor.tree.Names;
 import dev.tagtree.processor.tree.Param;
 import dev.tagtree.processor.tree.Problems;

@@ -13,6 +13,9 @@ import static dev.tagtree.processor.tree.Problem.RECORD_CYCLE;
 import static dev.tagtree.processor.tree.Problem.RECORD_SHAPE;
 import static dev.tagtree.processor.tree.Problem.UNSUPPORTED_TYPE;
 
+import dev.tagtree.processor.read.elements.Annotations;
+import dev.tagtree.processor.read.elements.Place;
+import dev.tagtree.processor.read.elements.TypeNames;
 import dev.tagtree.processor.tree.ArgType;
 import dev.tagtree.processor.tree.JavaType;
 import dev.tagtree.processor.tree.Names;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.processor.read;
 
+import dev.tagtree.processor.read.elements.Annotations;
 import dev.tagtree.processor.tree.Member.Deprecation;
 import java.util.Optional;
 import javax.lang.model.element.AnnotationMirror;
@@ -13,7 +14,7 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 
-/** What a tree says of its members beside their shape: documentation, and deprecation. */
+/** Remarks of a tree on its members, beside their shape: documentation, and deprecation. */
 final class Remarks {
   private final Elements elements;
   private boolean ofDeprecated;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.processor.read;
 
+import dev.tagtree.processor.read.elements.Annotations;
+import dev.tagtree.processor.read.elements.Place;
+import dev.tagtree.processor.read.elements.TypeNames;
 import dev.tagtree.processor.tree.Group;
 import dev.tagtree.processor.tree.JavaType;
 import dev.tagtree.processor.tree.Problem;

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What compilers and files say of a tree, read into the {@code tree} package's words.
+ * The front end for Java: from what a compiler knows of a tree to the {@code tree} package's words.
  *
  * <pre>
  * TreeReader → GroupReader → ParamReader, KeyReader, Remarks (documentation, deprecation)
  *                    └── DeclarationRules, NameRules: what may be declared, and be called how
- * beneath all: MissingTypes (waits for other processors), Annotations, TypeNames, Place
- * BaselineReader → SchemaReader: the last release of a tree, from a file
+ * beneath all: MissingTypes (waits for other processors), and the elements package
  * </pre>
+ *
+ * What is called {@code admits…} is a question whose answer no was reported, if it has to be; so is
+ * what gives an empty {@code Optional}.
  */
 package dev.tagtree.processor.read;

@@ -18,7 +18,7 @@ public enum ArgType {
   LOCAL_DATE("java.time.LocalDate", "LocalDate", "date"),
   ENUM("", "enum", "constant");
 
-  /** What a message lists where a type is not among them. */
+  /** The list that a message gives where a type is not among them. */
   public static final String ALLOWED =
       "String, int, long, short, byte, boolean, BigInteger, UUID, LocalDate, enums, and records"
           + " with one such component";

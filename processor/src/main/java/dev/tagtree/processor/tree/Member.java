@@ -50,7 +50,7 @@ public sealed interface Member permits Group, Leaf {
   }
 
   /**
-   * What was declared, whichever kind of member it is.
+   * The declaration of a member, whichever kind it is.
    *
    * @param naming what it is called
    * @param params its own parameters
@@ -81,7 +81,7 @@ public sealed interface Member permits Group, Leaf {
   }
 
   /**
-   * How a member is deprecated.
+   * The deprecation of a member.
    *
    * @param since as in the annotation; empty if it does not say
    * @param forRemoval as in the annotation

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 public final class Names {
   private static final Pattern WIRE_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
 
-  /** What expressions of generated groups mention, and a constant would hide, beside classes. */
+  /** Names that expressions of generated groups mention, and constants would hide. */
   private static final Set<String> MENTIONED_BY_GROUPS = Set.of("ALL", "Objects", "java");
 
   /** The packages, by their first names, that are written out where a name of theirs is taken. */
@@ -17,7 +17,7 @@ public final class Names {
 
   private static final Pattern JAVASCRIPT_NAME = Pattern.compile("[\\p{L}_$][\\p{L}\\p{Nd}_$]*");
 
-  /** What cannot be the name of a variable in a module. */
+  /** Words that cannot be the name of a variable in a module. */
   private static final Set<String> JAVASCRIPT_WORDS =
       Set.of(
           ("arguments await break case catch class const continue debugger default delete do else"

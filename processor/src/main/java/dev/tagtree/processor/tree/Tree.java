@@ -23,7 +23,7 @@ public final class Tree {
   private final boolean usesDeprecated;
   private final Group root;
 
-  /** Of a large tree it takes a while, and two files have it. */
+  /** The hash, kept because it takes a while for a large tree, and two files have it. */
   private String fingerprint;
 
   /**

@@ -5,7 +5,7 @@
  * <pre>
  * Tree ── Member: Group (members) | Leaf (key) ── Declaration (names, documentation, Origin)
  *            └── Param ── ArgType, JavaType            Names: what may be called how
- * Problem ── Failure (at an Origin) ── Problems        Schema: a tree, as its clients know it
+ * Problem ── Failure (at an Origin) ── Problems
  * </pre>
  */
 package dev.tagtree.processor.tree;

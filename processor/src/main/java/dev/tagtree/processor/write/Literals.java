@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.processor.write;
 
-import com.palantir.javapoet.CodeBlock;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntPredicate;
@@ -9,11 +8,11 @@ import java.util.stream.Collectors;
 import tools.jackson.core.io.JsonStringEncoder;
 
 /** String literals of the generated languages, and the characters that none of them has. */
-final class Literals {
+public final class Literals {
   private Literals() {}
 
   /** {@return a literal that JSON, JavaScript and TypeScript have in common} */
-  static String string(String text) {
+  public static String string(String text) {
     StringBuilder literal = new StringBuilder("\"");
     JsonStringEncoder.getInstance().quoteAsString(text, literal);
     return escaped(literal.append('"').toString(), Literals::isFragile);
@@ -24,10 +23,9 @@ final class Literals {
     return texts.stream().map(Literals::string).collect(Collectors.joining(", ", "[", "]"));
   }
 
-  /** {@return a Java literal for any text; where {@code $S} has a line break, a line ends} */
-  static CodeBlock java(String text) {
-    String json = string(text); // whose escapes Java has too
-    return CodeBlock.of("$L", escaped(json, c -> c >= 0x80));
+  /** {@return Java with escapes for all that is not ASCII, which it may have anywhere} */
+  public static String ascii(String java) {
+    return escaped(java, c -> c >= 0x80);
   }
 
   /** {@return whether a character is lost in UTF-8 if it stands alone, or ends a line for some} */

@@ -9,7 +9,7 @@ import tools.jackson.core.TokenStreamContext;
 final class SchemaLayout implements PrettyPrinter {
   private static final String INDENT = "  ";
 
-  /** How many lists are open that have no lines of their own. */
+  /** The number of open lists that have no lines of their own. */
   private int inline;
 
   private int depth;

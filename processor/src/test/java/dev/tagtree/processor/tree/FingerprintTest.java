@@ -25,7 +25,7 @@ class FingerprintTest {
   private static final int PAIRS = 2_000;
   private static final JavaType APP = new JavaType("com.example", "App");
 
-  /** What clients and servers must agree on: the segments of each leaf. */
+  /** A part of a leaf's tag, on which clients and servers must agree. */
   private record Segment(String name, List<Value> values) {}
 
   private record Value(ArgType type, boolean scope, Set<String> constants) {}

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tagtree.processor;
+package dev.tagtree.processor.check.baseline;
 
 import static com.google.testing.compile.CompilationSubject.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.testing.compile.Compilation;
 import com.google.testing.compile.Compiler;
+import dev.tagtree.processor.compilers.Compilers;
+import dev.tagtree.processor.compilers.Outcome;
+import dev.tagtree.processor.compilers.Sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tagtree.processor.check;
+package dev.tagtree.processor.check.baseline;
 
+import dev.tagtree.processor.check.baseline.Schema.Shape;
 import dev.tagtree.processor.tree.Names;
 import dev.tagtree.processor.tree.Origin;
 import dev.tagtree.processor.tree.Problem;
 import dev.tagtree.processor.tree.Problems;
-import dev.tagtree.processor.tree.Schema;
-import dev.tagtree.processor.tree.Schema.Shape;
 import dev.tagtree.processor.tree.Tree;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -18,14 +17,14 @@ import java.util.Optional;
  * The comparison of a tree with its last release, so that a change that old clients would not
  * follow is a decision and not an accident. What was added is no such change.
  */
-public final class Baseline {
+final class Comparison {
   private final Map<String, Shape> before;
   private final Map<String, Shape> now;
   private final Map<String, Origin> origins;
   private final Path file;
   private final Problems problems;
 
-  private Baseline(Tree tree, Schema released, Path file, Problems problems) {
+  private Comparison(Tree tree, Schema released, Path file, Problems problems) {
     this.before = released.shapes();
     this.now = Schema.of(tree).shapes();
     this.origins = new HashMap<>(Map.of("", tree.root().origin()));
@@ -37,11 +36,11 @@ public final class Baseline {
   /**
    * Reports what a tree lacks of its last release.
    *
-   * @param file where that is told, for the messages
+   * @param file where that is said, for the messages
    */
-  public static void check(Tree tree, Schema released, Path file, Problems problems) {
-    Baseline baseline = new Baseline(tree, released, file, problems);
-    released.shapes().forEach(baseline::compare);
+  static void report(Tree tree, Schema released, Path file, Problems problems) {
+    Comparison comparison = new Comparison(tree, released, file, problems);
+    released.shapes().forEach(comparison::compare);
   }
 
   private void compare(String path, Shape shape) {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tagtree.processor.write;
+package dev.tagtree.processor.write.classes;
 
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
 import dev.tagtree.processor.tree.Tree;
+import dev.tagtree.processor.write.Literals;
 
 /** The writer of the class with the tags of a tree. */
 public final class JavaWriter {
@@ -20,6 +21,6 @@ public final class JavaWriter {
         JavaFile.builder(tree.generated().packageName(), root)
             .skipJavaLangImports(false) // the package may have an Override of its own
             .build();
-    return Literals.escaped(file.toString(), c -> c >= 0x80);
+    return Literals.ascii(file.toString());
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tagtree.processor.read;
+package dev.tagtree.processor.read.elements;
 
 import dev.tagtree.processor.tree.Origin;
 import java.util.ArrayDeque;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tagtree.processor;
+package dev.tagtree.processor.compilers;
 
 import com.google.testing.compile.Compiler;
+import dev.tagtree.processor.TagTreeProcessor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,14 +16,15 @@ import org.eclipse.jdt.internal.compiler.tool.EclipseCompiler;
  * The two compilers that users have, each as strict as it can be, at the language of the JDK that
  * runs.
  */
-enum Compilers {
+public enum Compilers {
   JAVAC("-Xlint:all,-processing", ToolProvider::getSystemJavaCompiler) {
     @Override
-    Outcome compile(Path folder, List<String> more, List<Processor> processors, String... sources) {
+    public Outcome compile(
+        Path folder, List<String> more, List<Processor> processors, String... sources) {
       return new WatchedJavac().compile(options(more), processors, sources);
     }
   },
-  /** With the warnings that it has by default; what only documentation mentions is unused to it. */
+  /** Eclipse's, with its usual warnings; what only documentation mentions is unused to it. */
   ECJ("-warn:+unusedImport", EclipseCompiler::new);
 
   private final String strict;
@@ -34,26 +36,45 @@ enum Compilers {
   }
 
   /** {@return javac with the processor, for tests that need no other compiler} */
-  static Compiler javac(String... more) {
+  public static Compiler javac(String... more) {
     return Compiler.javac()
         .withOptions(JAVAC.options(List.of(more)))
         .withProcessors(new TagTreeProcessor());
   }
 
   /** {@return what comes of sources, each in the package it says, with an empty folder to use} */
-  Outcome compile(Path folder, String... sources) {
+  public Outcome compile(Path folder, String... sources) {
     return compile(folder, List.of(), List.of(new TagTreeProcessor()), sources);
   }
 
   /** {@return what comes of sources with some options more, or others} */
-  Outcome compile(Path folder, List<String> more, List<Processor> processors, String... sources) {
+  public Outcome compile(
+      Path folder, List<String> more, List<Processor> processors, String... sources) {
     return compileFiles(folder, more, processors, sources);
   }
 
   /** {@return the same, read from files and written to files, for what only those can show} */
-  Outcome compileFiles(
+  public Outcome compileFiles(
       Path folder, List<String> more, List<Processor> processors, String... sources) {
     return new FileCompilation(folder).run(tool.get(), options(more), processors, sources);
+  }
+
+  /**
+   * {@return what an expression gives beside some sources, all of which compile without a word}
+   *
+   * @param head the package that the expression is in; may be empty
+   */
+  public Object value(Path folder, String head, String expression, String... sources) {
+    List<String> all = new ArrayList<>(List.of(sources));
+    all.add(
+        head
+            + "\nfinal class Uses { static java.lang.Object run() { return "
+            + expression
+            + "; } }");
+    boolean named = head.startsWith("package com.example;");
+    return compile(folder, all.toArray(String[]::new))
+        .clean()
+        .call((named ? "com.example." : "") + "Uses", "run");
   }
 
   /** {@return the options of a strict compilation, and some more} */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tagtree.processor;
+package dev.tagtree.processor.compilers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,17 +17,17 @@ import java.util.TreeMap;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
 
-/** What one of the {@link Compilers} said, and all files that it wrote, by their paths. */
-record Outcome(
+/** The words of one of the {@link Compilers}, and all files that it wrote, by their paths. */
+public record Outcome(
     boolean succeeded,
     List<Diagnostic<? extends JavaFileObject>> diagnostics,
     Map<String, byte[]> files) {
 
   /** The folder of the browser's files. */
-  static final String CONTRACTS = "META-INF/tagtree/contracts/";
+  public static final String CONTRACTS = "META-INF/tagtree/contracts/";
 
   /** {@return what comes of a compilation that succeeded, else its files are not told} */
-  static Outcome of(Compilation compilation) {
+  public static Outcome of(Compilation compilation) {
     return of(compilation, compilation.generatedFiles());
   }
 
@@ -46,7 +46,7 @@ record Outcome(
   }
 
   /** {@return this, after it was seen that the compiler had nothing to say} */
-  Outcome clean() {
+  public Outcome clean() {
     assertEquals(List.of(), said());
     assertTrue(succeeded);
     return this;
@@ -56,7 +56,7 @@ record Outcome(
    * {@return what was said: file, line, error or warning, and the message} Notes are left out, and
    * what ECJ thinks of suppressions that javac needs, or that are not its own.
    */
-  List<String> said() {
+  public List<String> said() {
     return diagnostics.stream()
         .filter(each -> each.getKind() != Diagnostic.Kind.NOTE)
         .filter(each -> !each.getMessage(Locale.ROOT).matches("Un\\w+ @SuppressWarnings.*"))
@@ -65,7 +65,7 @@ record Outcome(
   }
 
   /** {@return what the processor said, of what is {@link #said}} */
-  List<String> ours() {
+  public List<String> ours() {
     return said().stream().filter(each -> each.contains(" [TT")).toList();
   }
 
@@ -81,7 +81,7 @@ record Outcome(
   }
 
   /** {@return the text of every generated file, by its path without the browser's folder} */
-  Map<String, String> generated() {
+  public Map<String, String> generated() {
     Map<String, String> texts = new TreeMap<>();
     files.forEach(
         (path, bytes) -> {
@@ -93,7 +93,7 @@ record Outcome(
   }
 
   /** {@return what a static method without parameters of a compiled class gives} */
-  Object call(String type, String method) {
+  public Object call(String type, String method) {
     ClassLoader compiled =
         new ClassLoader() {
           @Override

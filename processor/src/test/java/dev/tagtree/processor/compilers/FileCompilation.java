@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tagtree.processor;
+package dev.tagtree.processor.compilers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tagtree.processor.write;
+package dev.tagtree.processor.write.classes;
 
 import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.FieldSpec;
@@ -35,7 +35,7 @@ final class RootClass {
               .addMember("value", "$S", "removal")
               .build());
     }
-    type.addAnnotations(Accessors.deprecation(tree.root()));
+    type.addAnnotations(MemberClass.deprecation(tree.root()));
     if (tree.isPublic()) {
       type.addModifiers(Modifier.PUBLIC);
     }
@@ -45,7 +45,7 @@ final class RootClass {
         .addMethods(Accessors.of(body))
         .addMethod(parse())
         .addMethods(ReadMethod.of(body))
-        .addTypes(MemberClass.below(body))
+        .addTypes(GroupClass.below(body))
         .build();
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tagtree.processor.write;
+package dev.tagtree.processor.write.classes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What parameters are called in generated code. */
+/** The names of parameters in generated code. */
 class ParametersTest {
   private static final JavaType TEXT = new JavaType("java.lang", "String");
   private static final JavaType APP = new JavaType("com.example", "App");

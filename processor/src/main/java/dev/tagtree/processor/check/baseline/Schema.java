@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tagtree.processor.tree;
+package dev.tagtree.processor.check.baseline;
 
+import dev.tagtree.processor.tree.Leaf;
+import dev.tagtree.processor.tree.Member;
+import dev.tagtree.processor.tree.Param;
+import dev.tagtree.processor.tree.Tree;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,9 +17,9 @@ import java.util.stream.Collectors;
  *
  * @param shapes what clients rely on in each path
  */
-public record Schema(Map<String, Shape> shapes) {
+record Schema(Map<String, Shape> shapes) {
   /** {@return what the schema of a tree says} */
-  public static Schema of(Tree tree) {
+  static Schema of(Tree tree) {
     Map<String, Shape> shapes = new LinkedHashMap<>();
     tree.root().forEachMember(member -> shapes.put(member.path(), shape(member)));
     return new Schema(shapes);
@@ -31,14 +35,14 @@ public record Schema(Map<String, Shape> shapes) {
   }
 
   /**
-   * What clients rely on in one path.
+   * The shape of one path: what clients rely on in it.
    *
    * @param isLeaf whether it is no group
    * @param values what its own parameters take
    */
-  public record Shape(boolean isLeaf, List<Value> values) {
+  record Shape(boolean isLeaf, List<Value> values) {
     /** {@return whether those who know this shape get on with another one} */
-    public boolean allows(Shape now) {
+    boolean allows(Shape now) {
       boolean same = isLeaf == now.isLeaf && values.size() == now.values.size();
       for (int i = 0; same && i < values.size(); i++) {
         same = values.get(i).allows(now.values.get(i));
@@ -55,13 +59,13 @@ public record Schema(Map<String, Shape> shapes) {
   }
 
   /**
-   * What clients rely on in one parameter; its name is not sent.
+   * The values of one parameter: what clients rely on in it; its name is not sent.
    *
    * @param type as the schema calls it
    * @param scope whether it decides who may see a tag
    * @param constants the names of the constants, if it is an enum
    */
-  public record Value(String type, boolean scope, Set<String> constants) {
+  record Value(String type, boolean scope, Set<String> constants) {
     private boolean allows(Value now) {
       return type.equals(now.type) && scope == now.scope && now.constants.containsAll(constants);
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tagtree.processor.write;
+package dev.tagtree.processor.write.classes;
 
 import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
@@ -7,6 +7,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.tagtree.processor.tree.Group;
+import dev.tagtree.processor.tree.Leaf;
 import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
@@ -34,8 +35,17 @@ final class GroupClass {
     return type.addMethod(constructor(around, body))
         .addMethods(Accessors.of(body))
         .addMethods(ReadMethod.of(body))
-        .addTypes(MemberClass.below(body))
+        .addTypes(below(body))
         .build();
+  }
+
+  /** {@return the classes of all members of a group} */
+  static List<TypeSpec> below(GroupBody body) {
+    return body.group().members().stream()
+        .map(
+            member ->
+                member instanceof Leaf leaf ? LeafClass.of(body, leaf) : of(body, (Group) member))
+        .toList();
   }
 
   private static MethodSpec constructor(GroupBody around, GroupBody body) {

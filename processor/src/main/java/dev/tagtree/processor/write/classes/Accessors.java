@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tagtree.processor.write;
+package dev.tagtree.processor.write.classes;
 
-import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import dev.tagtree.processor.tree.Group;
 import dev.tagtree.processor.tree.Leaf;
 import dev.tagtree.processor.tree.Member;
-import dev.tagtree.processor.tree.Member.Deprecation;
 import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
@@ -98,24 +96,8 @@ final class Accessors {
     String what = member instanceof Group ? "group" : "tag";
     return MethodSpec.methodBuilder(member.method())
         .addJavadoc("{@return the $L {@code $L}}", what, member.path())
-        .addAnnotations(deprecation(member))
+        .addAnnotations(MemberClass.deprecation(member))
         .addModifiers(body.modifiers(Modifier.PUBLIC))
         .returns(type);
-  }
-
-  /** {@return the annotation of a deprecated member, if it is one} */
-  static List<AnnotationSpec> deprecation(Member member) {
-    return member.deprecation().map(Accessors::annotation).stream().toList();
-  }
-
-  private static AnnotationSpec annotation(Deprecation deprecation) {
-    AnnotationSpec.Builder annotation = AnnotationSpec.builder(RuntimeNames.DEPRECATED);
-    if (!deprecation.since().isEmpty()) {
-      annotation.addMember("since", Literals.java(deprecation.since()));
-    }
-    if (deprecation.forRemoval()) {
-      annotation.addMember("forRemoval", "true");
-    }
-    return annotation.build();
   }
 }

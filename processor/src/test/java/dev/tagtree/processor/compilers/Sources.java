@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tagtree.processor;
+package dev.tagtree.processor.compilers;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,8 +16,9 @@ import java.util.stream.Stream;
 import javax.tools.JavaFileObject;
 
 /** The sources of the tests: where they are, and what their files are called. */
-final class Sources {
-  static final Path RESOURCES = Path.of("src", "test", "resources");
+public final class Sources {
+  /** The folder of all fixtures. */
+  public static final Path RESOURCES = Path.of("src", "test", "resources");
 
   private static final String KIND = "(?:sealed )?(?:@?interface|record|class|enum) (\\w+)";
 
@@ -46,13 +47,14 @@ final class Sources {
   }
 
   /** {@return sources as what javac reads from memory} */
-  static List<JavaFileObject> of(String... texts) {
+  public static List<JavaFileObject> of(String... texts) {
     return Arrays.stream(texts)
         .map(text -> JavaFileObjects.forSourceString(path(text).replaceAll("[.]java$", ""), text))
         .toList();
   }
 
-  static List<Path> list(String folder) {
+  /** {@return the files of a folder of fixtures, in their order} */
+  public static List<Path> list(String folder) {
     try (Stream<Path> files = Files.list(RESOURCES.resolve(folder))) {
       return files.sorted().toList();
     } catch (IOException unreadable) {
@@ -60,7 +62,8 @@ final class Sources {
     }
   }
 
-  static String read(Path file) {
+  /** {@return the text of a file} */
+  public static String read(Path file) {
     try {
       return Files.readString(file);
     } catch (IOException unreadable) {

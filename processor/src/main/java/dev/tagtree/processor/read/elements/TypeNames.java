@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tagtree.processor.read;
+package dev.tagtree.processor.read.elements;
 
 import dev.tagtree.processor.tree.JavaType;
 import java.util.stream.Collectors;
@@ -19,7 +19,8 @@ public final class TypeNames {
 
   private TypeNames() {}
 
-  static JavaType of(TypeElement type) {
+  /** {@return a declared type, with those around it} */
+  public static JavaType of(TypeElement type) {
     String name = type.getSimpleName().toString();
     Element around = type.getEnclosingElement();
     while (around.getKind() != ElementKind.PACKAGE) {
@@ -29,34 +30,37 @@ public final class TypeNames {
     return new JavaType(((PackageElement) around).getQualifiedName().toString(), name);
   }
 
-  static JavaType of(TypeMirror type) {
+  /** {@return a type, without arguments; a primitive one has no package} */
+  public static JavaType of(TypeMirror type) {
     return type instanceof DeclaredType declared
         ? of((TypeElement) declared.asElement())
         : new JavaType("", plain(type));
   }
 
   /** {@return the name that imports have; that of what is no class is as it is} */
-  static String qualified(TypeMirror type) {
+  public static String qualified(TypeMirror type) {
     return type instanceof DeclaredType declared
         ? ((TypeElement) declared.asElement()).getQualifiedName().toString()
         : plain(type);
   }
 
-  static boolean isTag(TypeMirror type) {
+  /** {@return whether it is the runtime's Tag} */
+  public static boolean isTag(TypeMirror type) {
     return type.getKind() != TypeKind.ERROR && isOf(TAG, type);
   }
 
-  static boolean isString(TypeMirror type) {
+  /** {@return whether it is Java's String} */
+  public static boolean isString(TypeMirror type) {
     return isOf("java.lang.String", type);
   }
 
   /** {@return whether it is the class with that name} */
-  static boolean isOf(String name, TypeMirror type) {
+  public static boolean isOf(String name, TypeMirror type) {
     return type instanceof DeclaredType && qualified(type).equals(name);
   }
 
   /** {@return a type as in the source: without packages} */
-  static String simple(TypeMirror type) {
+  public static String simple(TypeMirror type) {
     if (type instanceof ArrayType array) {
       return simple(array.getComponentType()) + "[]";
     }

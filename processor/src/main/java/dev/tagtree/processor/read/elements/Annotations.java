@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tagtree.processor.read;
+package dev.tagtree.processor.read.elements;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,8 @@ public final class Annotations {
 
   private Annotations() {}
 
-  static Optional<AnnotationMirror> find(Element element, String name) {
+  /** {@return an element's annotation with a name; empty if it has none} */
+  public static Optional<AnnotationMirror> find(Element element, String name) {
     for (AnnotationMirror mirror : element.getAnnotationMirrors()) {
       if (((TypeElement) mirror.getAnnotationType().asElement())
           .getQualifiedName()
@@ -51,7 +52,7 @@ public final class Annotations {
    * {@return the text of a value, or of each of its elements; empty if a constant does not exist,
    * which compilers show as they please: as the text "&lt;error>", as nothing, or as another type}
    */
-  static Optional<List<String>> texts(AnnotationValue value) {
+  public static Optional<List<String>> texts(AnnotationValue value) {
     List<?> elements = value.getValue() instanceof List<?> many ? many : List.of(value);
     List<String> texts = new ArrayList<>();
     for (Object element : elements) {
@@ -65,7 +66,7 @@ public final class Annotations {
   }
 
   /** {@return what is written for an element of an annotation; empty where its default holds} */
-  static Optional<AnnotationValue> value(AnnotationMirror mirror, String element) {
+  public static Optional<AnnotationValue> value(AnnotationMirror mirror, String element) {
     return mirror.getElementValues().entrySet().stream()
         .filter(entry -> entry.getKey().getSimpleName().contentEquals(element))
         .<AnnotationValue>map(Map.Entry::getValue)

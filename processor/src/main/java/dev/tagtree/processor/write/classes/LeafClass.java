@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tagtree.processor.write;
+package dev.tagtree.processor.write.classes;
 
 import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.CodeBlock;
@@ -45,7 +45,8 @@ final class LeafClass {
             Modifier.PRIVATE,
             Modifier.STATIC,
             Modifier.FINAL)
-        .initializer("{$L}", CodeBlock.join(texts.stream().map(Literals::java).toList(), ", "))
+        .initializer(
+            "{$L}", CodeBlock.join(texts.stream().map(MemberClass::literal).toList(), ", "))
         .build();
   }
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tagtree.processor.read;
+package dev.tagtree.processor.check.baseline;
 
-import dev.tagtree.processor.tree.Schema;
-import dev.tagtree.processor.tree.Schema.Shape;
-import dev.tagtree.processor.tree.Schema.Value;
+import dev.tagtree.processor.check.baseline.Schema.Shape;
+import dev.tagtree.processor.check.baseline.Schema.Value;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

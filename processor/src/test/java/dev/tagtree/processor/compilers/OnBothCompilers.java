@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tagtree.processor;
+package dev.tagtree.processor.compilers;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -8,9 +8,9 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Runs a test once with each of the {@link Compilers}, which is its parameter. */
+/** The mark of a test that is run with each of the {@link Compilers}, which is its parameter. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @ParameterizedTest
 @EnumSource
-@interface OnBothCompilers {}
+public @interface OnBothCompilers {}

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The last release of a tree, whose clients may still be open: what would they miss?
+ *
+ * <pre>
+ * Baseline: a file or folder → SchemaReader → Schema
+ *                                 Tree → Schema ┴→ Comparison
+ * </pre>
+ */
+package dev.tagtree.processor.check.baseline;
