@@ -14,12 +14,6 @@ import java.util.function.IntSupplier;
 public final class FakeOutlet implements Outlet {
   static final int UNLIMITED = Integer.MAX_VALUE;
 
-  /** The client's end: it is given the events that have come whole. */
-  public interface Receiver {
-    /** Takes the event that stands between two places, without the empty line that ends it. */
-    void event(byte[] bytes, int from, int to);
-  }
-
   /** All that came and is no event that was read. */
   private byte[] bytes = new byte[512];
 
@@ -124,24 +118,19 @@ public final class FakeOutlet implements Outlet {
     failure = new IOException("reset");
   }
 
-  /** Takes all that came, and gives the events that are whole to the receiver. */
-  public void read(Receiver receiver) {
+  /** Takes all that came; {@return the events that are whole} */
+  public List<SseEvent> take() {
+    List<SseEvent> events = new ArrayList<>();
     int at = 0;
     for (int i = 1; i < end; i++) {
       if (i > at && bytes[i] == '\n' && bytes[i - 1] == '\n') {
-        receiver.event(bytes, at, i - 1);
+        events.add(SseEvent.parse(new String(bytes, at, i - 1 - at, UTF_8)));
         at = i + 1;
       }
     }
     System.arraycopy(bytes, at, bytes, 0, end - at);
     end -= at;
     taken = end;
-  }
-
-  /** {@return the whole events that came since the last call} */
-  List<SseEvent> take() {
-    List<SseEvent> events = new ArrayList<>();
-    read((all, from, to) -> events.add(SseEvent.parse(new String(all, from, to - from, UTF_8))));
     return events;
   }
 

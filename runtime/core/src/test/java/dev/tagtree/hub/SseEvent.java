@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An event as a strict client reads it: known fields, in order, one line of JSON. */
-record SseEvent(String id, String name, JsonNode data, String retry) {
+public record SseEvent(String id, String name, JsonNode data, String retry) {
   private static final JsonMapper JSON = new JsonMapper();
 
   static SseEvent parse(String block) {
@@ -28,11 +28,13 @@ record SseEvent(String id, String name, JsonNode data, String retry) {
         : null;
   }
 
-  boolean is(String expected) {
+  /** {@return whether it has this name} */
+  public boolean is(String expected) {
     return expected.equals(name);
   }
 
-  String text(String field) {
+  /** {@return a field of its data} */
+  public String text(String field) {
     return data.path(field).asString();
   }
 
@@ -41,7 +43,7 @@ record SseEvent(String id, String name, JsonNode data, String retry) {
   }
 
   /** {@return the name, with what tells events of that name apart} */
-  String brief() {
+  public String brief() {
     if (retry != null) {
       return "retry";
     }

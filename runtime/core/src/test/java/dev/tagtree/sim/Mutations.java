@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.sim;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import dev.tagtree.Tag;
 import dev.tagtree.TagGroup;
 import java.util.List;
@@ -95,26 +93,18 @@ final class Mutations {
   }
 
   /** {@return those so far that a tag says: all of what they concern, it concerns} */
-  long saidBy(Tag tag) {
-    byte[] text = tag.toString().getBytes(ISO_8859_1);
-    return saidBy(text, 0, text.length);
-  }
-
-  /** As {@link #saidBy(Tag)}, of the tag whose text stands between two places. */
-  long saidBy(byte[] text, int from, int to) {
-    if (text[from] == '*') {
+  long saidBy(String tag) {
+    if (tag.charAt(0) == '*') {
       return existing();
     }
-    if (text[from + 2] == '*') {
-      return IN_GROUP[text[from] - 'a'] & existing();
+    long ofGroup = IN_GROUP[tag.charAt(0) - 'a'] & existing();
+    if (tag.charAt(2) == '*') {
+      return ofGroup;
     }
-    if (text[to - 2] == '*') {
-      return IN_GROUP[text[from] - 'a'] & existing() & ~groups;
+    int end = tag.length() - 1;
+    if (tag.charAt(end - 1) == '*') {
+      return ofGroup & ~groups;
     }
-    int m = 0;
-    for (int i = from + "a.item(".length(); i < to - 1; i++) {
-      m = 10 * m + text[i] - '0';
-    }
-    return bit(m) & ~groups;
+    return bit(Integer.parseInt(tag, "a.item(".length(), end, 10)) & ~groups;
   }
 }

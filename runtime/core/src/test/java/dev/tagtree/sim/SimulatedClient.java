@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.sim;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import dev.tagtree.Tag;
 import dev.tagtree.hub.Connection;
 import dev.tagtree.hub.FakeOutlet;
+import dev.tagtree.hub.SseEvent;
 import dev.tagtree.hub.Subscription;
 import dev.tagtree.hub.Subscription.Resume;
 import dev.tagtree.hub.Trace;
@@ -14,12 +13,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** A page: what it shows, what it knows of the log, and its connection. */
-final class SimulatedClient implements EventParser.Listener {
+final class SimulatedClient {
   private final String name;
   private final List<Tag> filter;
   private final Mutations mutations;
   private final Trace trace;
-  private final EventParser parser = new EventParser(this);
 
   /** Mutations that the filter overlaps. */
   private long wanted;
@@ -94,7 +92,7 @@ final class SimulatedClient implements EventParser.Listener {
 
   /** Reads what came; true if more may have come for that. */
   boolean read() {
-    socket.read(parser);
+    socket.take().forEach(this::hear);
     boolean more = socket.stopAwaiting();
     if (more) {
       node.on(connection::writable);
@@ -173,9 +171,22 @@ final class SimulatedClient implements EventParser.Listener {
 
   // What it is told.
 
-  @Override
-  public void hello(String verdict, String id) {
-    trace.tell(() -> name + " <- hello " + verdict + " " + id);
+  private void hear(SseEvent event) {
+    if (event.retry() != null) {
+      return;
+    }
+    trace.tell(() -> name + " <- " + event.brief() + " " + event.id());
+    switch (event.name()) {
+      case "hello" -> greet(event.text("verdict"), event.id());
+      case "invalidate" -> invalidate(event.text("from"), event.id());
+      case "resync" -> resync(event.id());
+      case "heartbeat" -> goTo(event.id());
+      case "bye" -> {} // it ends soon
+      default -> throw new AssertionError("not an event: " + event);
+    }
+  }
+
+  private void greet(String verdict, String id) {
     require(!greeted, "hello comes first, once");
     greeted = true;
     boolean moves = verdict.equals("live") || verdict.equals("new");
@@ -189,28 +200,18 @@ final class SimulatedClient implements EventParser.Listener {
     }
   }
 
-  @Override
-  public void invalidate(byte[] bytes, int from, int to, String id) {
-    long said = mutations.saidBy(bytes, from, to);
-    trace.tell(() -> name + " <- " + new String(bytes, from, to - from, ISO_8859_1) + " " + id);
+  private void invalidate(String tag, String id) {
+    long said = mutations.saidBy(tag);
     goTo(id);
     told |= Long.bitCount(said) == 1 ? said : 0;
     fetch(said);
   }
 
-  @Override
-  public void resync(String id) {
-    trace.tell(() -> name + " <- resync " + id);
+  private void resync(String id) {
     require(greeted, "hello comes first");
     this.id = id;
     here = id;
     fetch(Mutations.ALL);
-  }
-
-  @Override
-  public void heartbeat(String id) {
-    trace.tell(() -> name + " <- heartbeat " + id);
-    goTo(id);
   }
 
   /** Without a resync, a connection goes on in the same history and never back. */

@@ -126,7 +126,7 @@ final class SimulatedEngine {
       store.offset = Math.max(store.offset + 1, micros(store));
       Cursor cursor = new Cursor(store.epoch, store.offset);
       store.entries.add(new Invalidation(store.number++, cursor, tag));
-      store.stored |= mutations.saidBy(tag);
+      store.stored |= mutations.saidBy(tag.toString());
     }
     store.trim(retention.entries());
     return store.head();
