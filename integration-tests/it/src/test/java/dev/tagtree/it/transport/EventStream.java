@@ -3,7 +3,7 @@ package dev.tagtree.it.transport;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.tagtree.it.wire.SseEvent;
+import dev.tagtree.hub.SseEvent;
 import dev.tagtree.it.wire.SseParser;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

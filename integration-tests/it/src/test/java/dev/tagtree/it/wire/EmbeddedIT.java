@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagtree.Tag;
+import dev.tagtree.hub.SseEvent;
 import dev.tagtree.hub.TagHub;
 import dev.tagtree.it.Impatient;
 import dev.tagtree.undertow.TagHandler;

@@ -2,6 +2,7 @@
 package dev.tagtree.it.wire;
 
 import dev.tagtree.Tag;
+import dev.tagtree.hub.SseEvent;
 import dev.tagtree.hub.TagHub;
 import dev.tagtree.undertow.TagServer;
 import java.io.BufferedReader;

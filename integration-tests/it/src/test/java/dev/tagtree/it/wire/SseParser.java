@@ -3,6 +3,7 @@ package dev.tagtree.it.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tagtree.hub.SseEvent;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -25,7 +26,7 @@ public final class SseParser {
       }
       pending[length++] = b;
       if (b == '\n' && (length == 1 || pending[length - 2] == '\n')) {
-        SseEvent event = SseEvent.parse(new String(pending, 0, length, UTF_8));
+        SseEvent event = SseEvent.parse(new String(pending, 0, Math.max(0, length - 2), UTF_8));
         length = 0;
         events.accept(event);
       }
