@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tagtree.it.Impatient;
+import dev.tagtree.it.wire.EventStream;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import java.time.Duration;

@@ -3,7 +3,9 @@ package dev.tagtree.it.transport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -22,6 +24,11 @@ final class LocalKeys {
   /** {@return for both sides: a server that has the key, a client that trusts it and no other} */
   static SSLContext context() {
     return CONTEXT;
+  }
+
+  /** {@return a client's TLS over a connection} */
+  static Socket over(Socket below) throws IOException {
+    return context().getSocketFactory().createSocket(below, "localhost", below.getPort(), true);
   }
 
   private static SSLContext make() {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tagtree.Tag;
 import dev.tagtree.hub.TagHub;
+import dev.tagtree.it.wire.EventStream;
+import dev.tagtree.it.wire.Http2Stream;
 import dev.tagtree.undertow.TagHandler;
 import dev.tagtree.undertow.TagServer;
 import io.undertow.Handlers;
@@ -46,7 +48,7 @@ final class TransportServer implements AutoCloseable {
   private final Transport transport;
   private final TagHub hub;
   private final Host host;
-  private final HttpClient http2 = Http2Stream.client();
+  private final HttpClient http2 = Http2Stream.client(LocalKeys.context());
 
   private TransportServer(Transport transport, TagHub hub, Host host) {
     this.transport = transport;
@@ -169,7 +171,7 @@ final class TransportServer implements AutoCloseable {
       if (transport.version.equals("HTTP/1.0")) {
         all.put("Connection", "close");
       }
-      return new SocketStream(transport, port, target, all);
+      return transport.connect(port, target, all);
     }
     String scheme = transport.tls ? "https" : "http";
     return new Http2Stream(http2, URI.create(scheme + "://localhost:" + port + target), all);

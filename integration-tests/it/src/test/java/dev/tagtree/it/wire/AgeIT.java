@@ -104,7 +104,7 @@ class AgeIT {
 
   /** Asks until the server has lived long enough to prove the age. */
   private static SseEvent awaitLive(WireServer server, String query) throws InterruptedException {
-    long deadline = System.nanoTime() + RawConnection.PATIENCE.toNanos();
+    long deadline = System.nanoTime() + EventStream.PATIENCE.toNanos();
     while (true) {
       try (RawConnection stream = server.events(query)) {
         SseEvent hello = stream.hello();

@@ -38,7 +38,7 @@ class EventStreamIT {
   void streamBeginsWithRetryAndHello() {
     try (WireServer server = WireServer.start(TagHub.create(SampleTree.ALL));
         RawConnection stream = server.events("")) {
-      SseEvent retry = stream.next();
+      SseEvent retry = stream.nextBlock();
       assertTrue(retry.raw().matches("retry: [1-9][0-9]{2,5}\n\n"), retry.raw());
       SseEvent hello = stream.next();
       String expected =
@@ -72,7 +72,7 @@ class EventStreamIT {
               .mapToObj(
                   i -> {
                     try (RawConnection stream = server.events("")) {
-                      return stream.next().raw();
+                      return stream.nextBlock().raw();
                     }
                   })
               .distinct()
@@ -248,7 +248,7 @@ class EventStreamIT {
     try (WireServer server = WireServer.start();
         RawConnection response = server.send("HEAD /tags/events")) {
       assertTrue(List.of(200, 405).contains(response.status()), response.head().statusLine());
-      assertEquals("", response.rest());
+      assertEquals("", response.end());
     }
   }
 

@@ -9,12 +9,12 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /** Cuts a byte stream into blocks at blank lines, however the bytes arrive. */
-public final class SseParser {
+final class SseParser {
   private byte[] pending = new byte[512];
   private int length;
 
   /** Takes everything the buffer holds and hands on every block that is complete. */
-  public void feed(ByteBuffer bytes, Consumer<SseEvent> events) {
+  void feed(ByteBuffer bytes, Consumer<SseEvent> events) {
     while (bytes.hasRemaining()) {
       byte b = bytes.get();
       if (b == '\r') {
@@ -34,7 +34,7 @@ public final class SseParser {
   }
 
   /** {@return the bytes of a block whose blank line has not come} */
-  public String unfinished() {
+  String unfinished() {
     return new String(pending, 0, length, UTF_8);
   }
 }
