@@ -3,6 +3,7 @@ package dev.tagtree.fanout;
 
 import dev.tagtree.fanout.Bench.Pair;
 import dev.tagtree.fanout.IdleMemory.Memory;
+import dev.tagtree.kit.Sockets;
 import java.io.IOException;
 
 /** What becomes of clients that go away, and of those that stay but never read. */
@@ -33,7 +34,7 @@ final class Life implements Workload {
     Thread.sleep(500);
     pair.load().close(CLOSED, false);
     Thread.sleep(1_000);
-    long held = Proc.heldConnections(pair.server().port());
+    long held = Sockets.held(pair.server().port());
     bench.results().add("life", pair.server().peer(), Figure.HELD, held);
   }
 

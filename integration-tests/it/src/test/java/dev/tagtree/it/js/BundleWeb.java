@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.it.js;
 
+import dev.tagtree.kit.Command;
+import dev.tagtree.kit.Ended;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -78,9 +80,8 @@ public final class BundleWeb {
 
   private void run(Path esbuild, String licences) throws IOException, InterruptedException {
     String mark = "sources-sha256 " + hash(sources);
-    List<String> command =
+    List<String> arguments =
         List.of(
-            esbuild.toString(),
             "demo.tsx",
             "--bundle",
             "--minify",
@@ -95,12 +96,12 @@ public final class BundleWeb {
             "--banner:js=// " + mark,
             "--banner:css=/* " + mark + " */",
             "--outdir=" + output);
-    ProcessBuilder process = new ProcessBuilder(command).directory(sources.toFile()).inheritIO();
-    process.environment().put("NODE_PATH", work.resolve("node_modules").toString());
-    int code = process.start().waitFor();
-    if (code != 0) {
-      throw new IOException("esbuild ended with " + code);
-    }
+    Ended bundled =
+        Command.of(esbuild.toString(), arguments)
+            .in(sources)
+            .with("NODE_PATH", work.resolve("node_modules").toString())
+            .run();
+    System.out.print(bundled.succeeded());
     Files.writeString(output.resolve("licences.txt"), licences);
   }
 

@@ -7,6 +7,7 @@ import dev.tagtree.Tag;
 import dev.tagtree.hub.TagHub;
 import dev.tagtree.it.wire.EventStream;
 import dev.tagtree.it.wire.Http2Stream;
+import dev.tagtree.kit.Sockets;
 import dev.tagtree.undertow.TagHandler;
 import dev.tagtree.undertow.TagServer;
 import io.undertow.Handlers;
