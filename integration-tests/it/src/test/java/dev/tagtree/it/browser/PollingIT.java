@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import dev.tagtree.it.Impatient;
+import dev.tagtree.it.TcpProxy;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +35,7 @@ class PollingIT {
 
   private final List<String> published = new ArrayList<>();
   private BrowserContext context;
-  private BufferingProxy proxy;
+  private TcpProxy proxy;
 
   @BeforeAll
   static void serve() {
@@ -47,13 +49,14 @@ class PollingIT {
   }
 
   @BeforeEach
-  void openContext() {
-    proxy = BufferingProxy.start(server.port());
+  void openContext() throws IOException {
+    proxy = TcpProxy.to(server.port());
+    proxy.hold();
     context = BROWSER.get().newContext();
   }
 
   @AfterEach
-  void closeContext() {
+  void closeContext() throws IOException {
     context.close();
     proxy.close();
   }
@@ -73,7 +76,7 @@ class PollingIT {
       awaitHeard(tab);
     }
 
-    proxy.passOn();
+    proxy.release();
     await("the stream", () -> is(tab, "source.readyState === 1"));
     published.addAll(server.publish(5, 0));
     awaitHeard(tab);
@@ -104,7 +107,7 @@ class PollingIT {
   /** Opens a tab that polls; it is told to refetch nothing. */
   private Page open() {
     Page tab = context.newPage();
-    tab.navigate(proxy.url());
+    tab.navigate("http://localhost:" + proxy.port() + "/");
     await("live", () -> is(tab, "window.stream?.status === 'live'"));
     tab.evaluate("heard.length = 0");
     return tab;

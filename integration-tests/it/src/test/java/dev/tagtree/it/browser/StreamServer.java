@@ -63,10 +63,15 @@ final class StreamServer implements AutoCloseable {
           exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/html; charset=utf-8");
           exchange.getResponseSender().send(PAGE);
         };
+    HttpHandler paths = Handlers.path(page).addPrefixPath("/tags", watched);
     server =
         Undertow.builder()
             .addHttpListener(0, "localhost")
-            .setHandler(Handlers.path(page).addPrefixPath("/tags", watched))
+            .setHandler(
+                exchange -> {
+                  exchange.setPersistent(false); // the end of a response is that of its connection
+                  paths.handleRequest(exchange);
+                })
             .build();
   }
 

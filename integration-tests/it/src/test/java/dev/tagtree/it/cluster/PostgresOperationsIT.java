@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.example.cluster.PostgresServer;
-import com.example.cluster.TcpProxy;
 import dev.tagtree.Tag;
 import dev.tagtree.it.Impatient;
+import dev.tagtree.it.TcpProxy;
 import dev.tagtree.log.Cursor;
 import dev.tagtree.log.ExpectedWarnings;
 import dev.tagtree.log.InvalidationLog.Batch;
