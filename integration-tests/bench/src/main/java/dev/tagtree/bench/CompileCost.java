@@ -3,6 +3,7 @@ package dev.tagtree.bench;
 
 import dev.tagtree.bench.Compilation.Way;
 import dev.tagtree.it.processor.Jdk;
+import dev.tagtree.kit.Table;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -42,7 +43,7 @@ final class CompileCost {
           "class bytes",
           "with -g",
           "lines");
-  private final Table targets = Table.ofTargets();
+  private final Targets targets = new Targets();
 
   private CompileCost() {}
 
@@ -75,7 +76,7 @@ final class CompileCost {
       Double other = toPlain.get(name);
       if (ours != null && other != null) {
         String at = String.format(Locale.ROOT, ", %,d of each, JDK %d", size, jdk.version());
-        targets.targetBelow("CPU / no processor, below that of " + name + at, ours, other);
+        targets.addBelow("CPU / no processor, below that of " + name + at, ours, other);
       }
     }
   }
@@ -116,11 +117,11 @@ final class CompileCost {
         String.format(Locale.ROOT, "%.1f", (double) compilation.generatedLines() / size));
     String at = ", " + input + ", " + version;
     if (size == MOST_VALUES && subject.isTree()) {
-      targets.target("CPU / no processor" + at, toPlain.median(), 1.50);
+      targets.add("CPU / no processor" + at, toPlain.median(), 1.50);
     }
     if (size >= MOST_VALUES && subject.isTree()) {
-      targets.target("class bytes of a leaf" + at, bytes, 1_100);
-      targets.target("class bytes of a leaf with -g" + at, debugBytes, 1_350);
+      targets.add("class bytes of a leaf" + at, bytes, 1_100);
+      targets.add("class bytes of a leaf with -g" + at, debugBytes, 1_350);
     }
     return toPlain.median();
   }

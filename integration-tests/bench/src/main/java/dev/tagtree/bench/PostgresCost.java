@@ -3,6 +3,7 @@ package dev.tagtree.bench;
 
 import com.example.cluster.PostgresServer;
 import dev.tagtree.Tag;
+import dev.tagtree.kit.Table;
 import dev.tagtree.log.Cursor;
 import dev.tagtree.log.InvalidationLog.Batch;
 import dev.tagtree.log.postgres.PostgresLog;
@@ -64,7 +65,7 @@ final class PostgresCost {
           "CREATE TABLE item (id int PRIMARY KEY, text text)",
           "CREATE TABLE note (id bigserial PRIMARY KEY, text text)",
           "INSERT INTO item SELECT i, 'text' FROM generate_series(1, " + ROWS + ") i");
-      Table targets = Table.ofTargets();
+      Targets targets = new Targets();
       printRate(server, ROUNDS_MORE * rounds, targets);
       printLatency(server, targets);
       printCapacity(server, rounds);
@@ -72,7 +73,7 @@ final class PostgresCost {
     }
   }
 
-  private static void printRate(PostgresServer server, int rounds, Table targets) throws Exception {
+  private static void printRate(PostgresServer server, int rounds, Targets targets) throws Exception {
     Table table =
         new Table(
             "transactions/s, " + WRITERS + " connections",
@@ -88,8 +89,8 @@ final class PostgresCost {
       Samples usual =
           addRate(table, server, rounds, log, "a row read, checked, changed", PostgresCost::change);
       follower.close();
-      targets.target("one insert: alone / saying", 1 / single.median(), 1 / 0.75);
-      targets.target("read, checked, changed: alone / saying", 1 / usual.median(), 1 / 0.75);
+      targets.add("one insert: alone / saying", 1 / single.median(), 1 / 0.75);
+      targets.add("read, checked, changed: alone / saying", 1 / usual.median(), 1 / 0.75);
     }
     table.print();
   }
@@ -162,7 +163,7 @@ final class PostgresCost {
     }
   }
 
-  private static void printLatency(PostgresServer server, Table targets) throws Exception {
+  private static void printLatency(PostgresServer server, Targets targets) throws Exception {
     Table table = new Table("ms until another node has it", "p50", "p90", "p99");
     double[] heard = latency(server, true, true);
     add(table, "after the commit, notified", heard);
@@ -173,8 +174,8 @@ final class PostgresCost {
     add(table, "append without a transaction: until it returns", appends(server));
     add(table, "for comparison: NOTIFY and nothing else, until heard", notified(server));
     table.print();
-    targets.target("commit to other node, notified, p99 ms", percentile(heard, 99), 5);
-    targets.target(
+    targets.add("commit to other node, notified, p99 ms", percentile(heard, 99), 5);
+    targets.add(
         "commit to other node, polling, p99 ms", percentile(polled, 99), 1.3 * POLL.toMillis());
   }
 

@@ -3,6 +3,7 @@ package dev.tagtree.bench;
 
 import dev.tagtree.it.processor.Artifacts;
 import dev.tagtree.it.processor.Jdk;
+import dev.tagtree.kit.Table;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;

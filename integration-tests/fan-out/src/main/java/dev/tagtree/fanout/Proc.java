@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the kernel says of processes. */
+/** The kernel's view of processes. */
 final class Proc {
   private Proc() {}
 

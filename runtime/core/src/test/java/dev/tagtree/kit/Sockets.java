@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What the kernel says of ports and sockets. */
+/** The kernel's view of ports and sockets. */
 public final class Sockets {
   /** Established, or closed by the other side only. */
   private static final Set<String> HELD = Set.of("01", "08");
