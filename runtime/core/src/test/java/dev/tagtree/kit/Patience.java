@@ -28,7 +28,6 @@ public final class Patience {
       Thread.sleep(Math.max(0, duration.toMillis()));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException(interrupted);
     }
   }
 }

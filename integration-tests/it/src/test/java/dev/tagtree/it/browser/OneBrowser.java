@@ -5,6 +5,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import dev.tagtree.kit.Patience;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Assertions;
@@ -52,7 +53,7 @@ final class OneBrowser implements BeforeAllCallback, AfterAllCallback {
     while (!condition.getAsBoolean()) {
       Assertions.assertTrue(
           System.nanoTime() - begin < PATIENCE.toNanos(), () -> "not in time: " + what);
-      DemoServer.pause(Duration.ofMillis(20));
+      Patience.pause(Duration.ofMillis(20));
     }
   }
 }

@@ -10,6 +10,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import dev.tagtree.it.Impatient;
+import dev.tagtree.kit.Patience;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -194,7 +195,7 @@ class OneConnectionIT {
     publish(5, 5);
     await("waiting", () -> tabs.stream().allMatch(tab -> isStatus(tab, "waiting")));
     int asked = server.asked();
-    DemoServer.pause(Duration.ofSeconds(3));
+    Patience.pause(Duration.ofSeconds(3));
     assertTrue(server.asked() - asked <= 4, "a storm of attempts");
     server.answer(200);
 
@@ -216,7 +217,7 @@ class OneConnectionIT {
     publish(5, 5);
     await("refused", () -> tabs.stream().allMatch(tab -> isStatus(tab, "refused")));
     int asked = server.asked();
-    DemoServer.pause(Duration.ofSeconds(3));
+    Patience.pause(Duration.ofSeconds(3));
     assertEquals(asked, server.asked(), "streams that were asked for");
     server.answer(200);
     context.newPage().navigate(server.url());

@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import dev.tagtree.it.Impatient;
 import dev.tagtree.it.TcpProxy;
+import dev.tagtree.kit.Patience;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ class PollingIT {
   @BeforeAll
   static void serve() {
     server = StreamServer.start();
-    DemoServer.pause(AGE);
+    Patience.pause(AGE);
   }
 
   @AfterAll
@@ -81,7 +82,7 @@ class PollingIT {
     published.addAll(server.publish(5, 0));
     awaitHeard(tab);
     long polls = server.polls();
-    DemoServer.pause(Duration.ofSeconds(7));
+    Patience.pause(Duration.ofSeconds(7));
     assertTrue(server.polls() <= polls + 1, "it polls no more than once after that");
     published.addAll(server.publish(5, 0));
     awaitHeard(tab);
@@ -97,7 +98,7 @@ class PollingIT {
       published.addAll(server.publish(5, 0));
       tabs.forEach(this::awaitHeard);
     }
-    DemoServer.pause(Duration.ofSeconds(15).minusNanos(System.nanoTime() - begin));
+    Patience.pause(Duration.ofSeconds(15).minusNanos(System.nanoTime() - begin));
     long asked = server.polls() - polls;
     long seconds = (System.nanoTime() - begin) / 1_000_000_000;
     System.out.println("Three tabs have polled " + asked + " times in " + seconds + " s");

@@ -3,6 +3,7 @@ package dev.tagtree.it.browser;
 
 import dev.tagtree.Tag;
 import dev.tagtree.hub.TagHub;
+import dev.tagtree.kit.Patience;
 import dev.tagtree.undertow.TagHandler;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
@@ -78,7 +79,7 @@ final class StreamServer implements AutoCloseable {
   static StreamServer start() {
     StreamServer started = new StreamServer();
     started.server.start();
-    DemoServer.pause(AGE);
+    Patience.pause(AGE);
     return started;
   }
 
@@ -102,7 +103,7 @@ final class StreamServer implements AutoCloseable {
       Tag row = Tag.parse("rows.byId(" + published++ + ")");
       hub.invalidate(row);
       rows.add(row.toString());
-      DemoServer.pause(Duration.ofMillis(pauseMillis));
+      Patience.pause(Duration.ofMillis(pauseMillis));
     }
     return rows;
   }

@@ -7,6 +7,7 @@ import dev.tagtree.Tag;
 import dev.tagtree.hub.TagHub;
 import dev.tagtree.it.wire.EventStream;
 import dev.tagtree.it.wire.Http2Stream;
+import dev.tagtree.kit.Patience;
 import dev.tagtree.kit.Sockets;
 import dev.tagtree.undertow.TagHandler;
 import dev.tagtree.undertow.TagServer;
@@ -20,7 +21,6 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.xnio.Options;
 
@@ -110,8 +110,7 @@ final class TransportServer implements AutoCloseable {
 
       @Override
       public boolean drains() {
-        await(EventStream.PATIENCE, () -> Sockets.held(port()) == 0);
-        return Sockets.held(port()) == 0;
+        return Patience.until(EventStream.PATIENCE, () -> Sockets.held(port()) == 0);
       }
 
       @Override
@@ -184,29 +183,13 @@ final class TransportServer implements AutoCloseable {
 
   /** Waits until the hub has so many connections; fails if that takes longer. */
   void awaitConnections(int count, Duration limit) {
-    await(limit, () -> hub.stats().connections() == count);
+    Patience.until(limit, () -> hub.stats().connections() == count);
     assertEquals(count, hub.stats().connections(), "connections after " + limit);
   }
 
   /** {@return whether the server holds nothing of any stream any more, soon} */
   boolean drains() {
     return host.drains();
-  }
-
-  /** Waits until a condition holds, or the limit is over. */
-  static void await(Duration limit, BooleanSupplier condition) {
-    long deadline = System.nanoTime() + limit.toNanos();
-    while (!condition.getAsBoolean() && System.nanoTime() - deadline < 0) {
-      pause(Duration.ofMillis(5));
-    }
-  }
-
-  static void pause(Duration duration) {
-    try {
-      Thread.sleep(duration.toMillis());
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
   }
 
   @Override

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tagtree.Tag;
 import dev.tagtree.hub.TagHub;
 import dev.tagtree.it.Impatient;
+import dev.tagtree.kit.Patience;
 import dev.tagtree.undertow.TagHandler;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
@@ -137,10 +138,7 @@ class EmbeddedIT {
     }
     assertEquals(20, hub.stats().connections());
     streams.forEach(Http2Stream::leave);
-    long deadline = System.nanoTime() + Duration.ofSeconds(1).toNanos();
-    while (hub.stats().connections() > 0 && System.nanoTime() < deadline) {
-      Thread.sleep(10);
-    }
+    Patience.until(Duration.ofSeconds(1), () -> hub.stats().connections() == 0);
     assertEquals(0, hub.stats().connections(), "seen without a send");
   }
 
