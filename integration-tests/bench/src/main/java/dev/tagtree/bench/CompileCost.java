@@ -3,6 +3,7 @@ package dev.tagtree.bench;
 
 import dev.tagtree.bench.Compilation.Way;
 import dev.tagtree.it.processor.Jdk;
+import dev.tagtree.kit.Folder;
 import dev.tagtree.kit.Table;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -90,7 +91,7 @@ final class CompileCost {
     String version = "JDK " + jdk.version();
     String input = String.format(Locale.ROOT, "%,d %s", size, subject.unit());
     System.err.println("measuring " + subject.name() + ", " + input + ", " + version);
-    Compilation.delete(folder);
+    Folder.delete(folder);
     Compilation compilation = new Compilation(subject, size, jdk, folder);
     Way[] ways = Way.values();
     double[][] cpu = new double[ways.length][rounds];

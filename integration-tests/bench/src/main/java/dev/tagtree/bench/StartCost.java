@@ -3,6 +3,7 @@ package dev.tagtree.bench;
 
 import dev.tagtree.it.processor.Artifacts;
 import dev.tagtree.it.processor.Jdk;
+import dev.tagtree.kit.Folder;
 import dev.tagtree.kit.Table;
 import java.io.File;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ final class StartCost {
   private StartCost(Jdk jdk, Path folder) throws Exception {
     this.jdk = jdk;
     this.folder = folder;
-    Compilation.delete(folder);
+    Folder.delete(folder);
     Path sources = Files.createDirectories(folder.resolve("sources"));
     LargeTree tree = new LargeTree(LEAVES);
     Map<String, String> files = new LinkedHashMap<>(tree.declaration());

@@ -3,6 +3,7 @@ package dev.tagtree.it.cluster;
 
 import dev.tagtree.kit.Child;
 import dev.tagtree.kit.Command;
+import dev.tagtree.kit.Folder;
 import dev.tagtree.kit.Sockets;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,12 +12,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
@@ -130,7 +129,7 @@ public final class RedisServer implements AutoCloseable {
   /** Kills it and starts it again without what it had written. */
   public void restartEmpty() throws IOException {
     kill();
-    deleteFiles();
+    Folder.delete(folder);
     Files.createDirectories(folder);
     start();
   }
@@ -199,15 +198,7 @@ public final class RedisServer implements AutoCloseable {
   @Override
   public void close() throws IOException {
     kill();
-    deleteFiles();
-  }
-
-  private void deleteFiles() throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
+    Folder.delete(folder);
   }
 
   /** The programs, unpacked once for each process and deleted at its end. */

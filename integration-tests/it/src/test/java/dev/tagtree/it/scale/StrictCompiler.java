@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.tagtree.it.processor.Artifacts;
 import dev.tagtree.it.processor.Jdk;
 import dev.tagtree.kit.Ended;
+import dev.tagtree.kit.Folder;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A compiler in a process of its own, with the packaged processor, for which each warning is an
@@ -51,7 +51,8 @@ enum StrictCompiler {
       throws IOException, InterruptedException {
     Path classes = Files.createDirectories(folder.resolve(name() + "/classes"));
     Path generated = Files.createDirectories(folder.resolve(name() + "/generated"));
-    Path files = Files.write(folder.resolve(name() + "/files"), javaFiles(sources));
+    List<String> names = Folder.files(sources, ".java").stream().map(Path::toString).toList();
+    Path files = Files.write(folder.resolve(name() + "/files"), names);
     List<String> command = new ArrayList<>();
     command.add((ecj ? "" : "-J") + "-Xmx1g");
     command.addAll(
@@ -74,11 +75,5 @@ enum StrictCompiler {
   /** {@return the runtime, and what was compiled into the folder before} */
   String classPath(Path folder) {
     return folder.resolve(name() + "/classes") + File.pathSeparator + Artifacts.runtime();
-  }
-
-  private static List<String> javaFiles(Path sources) throws IOException {
-    try (Stream<Path> files = Files.walk(sources)) {
-      return files.map(Path::toString).filter(name -> name.endsWith(".java")).sorted().toList();
-    }
   }
 }
