@@ -79,7 +79,6 @@ public final class BundleWeb {
   }
 
   private void run(Path esbuild, String licences) throws IOException, InterruptedException {
-    String mark = "sources-sha256 " + hash(sources);
     List<String> arguments =
         List.of(
             "demo.tsx",
@@ -93,8 +92,8 @@ public final class BundleWeb {
             // The jar's own modules run in the page, so that no copy of them can go stale.
             "--external:/tags/*",
             "--legal-comments=eof",
-            "--banner:js=// " + mark,
-            "--banner:css=/* " + mark + " */",
+            "--banner:js=" + banner("demo.js", sources),
+            "--banner:css=" + banner("demo.css", sources),
             "--outdir=" + output);
     Ended bundled =
         Command.of(esbuild.toString(), arguments)
@@ -105,8 +104,14 @@ public final class BundleWeb {
     Files.writeString(output.resolve("licences.txt"), licences);
   }
 
+  /** {@return the first line of a bundle, which names a hash of its sources} */
+  static String banner(String file, Path sources) throws IOException {
+    String mark = "sources-sha256 " + hash(sources);
+    return file.endsWith(".js") ? "// " + mark : "/* " + mark + " */";
+  }
+
   /** {@return a hash of the names and contents of the files in a directory} */
-  static String hash(Path directory) throws IOException {
+  private static String hash(Path directory) throws IOException {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (Path file : NpmProject.files(directory)) {
