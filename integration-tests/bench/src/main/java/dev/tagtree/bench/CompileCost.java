@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.stream.DoubleStream;
 
 /**
- * What a processor adds to a compilation: the processor time of a compiler that generates, divided
- * by that of one which is given the same sources as if they had been written by hand.
+ * The share of a processor in a compilation: the processor time of a compiler that generates,
+ * divided by that of one which is given the same sources as if they had been written by hand.
  */
 final class CompileCost {
   /**

@@ -7,8 +7,8 @@ import dev.tagtree.log.postgres.PostgresLog;
 import java.time.Duration;
 
 /**
- * What the log in PostgreSQL costs the mutations that use it, and how soon another node has what
- * they say. A real server that waits for the disk, on the same machine.
+ * The cost of the log in PostgreSQL to the mutations that use it, and the time until another node
+ * has what they say. A real server that waits for the disk, on the same machine.
  */
 final class PostgresCost {
   static final Duration POLL = Duration.ofMillis(50);

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 import redis.clients.jedis.Jedis;
 
-/** What an append to Redis costs, and how long it takes to reach another node. */
+/** The cost of an append to Redis, and the time until it has reached another node. */
 final class RedisCost {
   private static final int BATCH = 100;
   private static final int SINGLES = 20_000;

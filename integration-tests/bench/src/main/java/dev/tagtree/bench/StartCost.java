@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What 1,000 tags cost when a new JVM makes each of them once: mostly the loading of their classes.
+ * The cost of 1,000 tags when a new JVM makes each of them once: mostly that of loading classes.
  */
 final class StartCost {
   private static final int LEAVES = 1_000;

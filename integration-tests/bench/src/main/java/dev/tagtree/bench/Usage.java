@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one process has used, in seconds: by the clock, and of the processors, in its own code and
- * in the system's.
+ * The time that one process has taken, in seconds: by the clock, and of the processors, in its own
+ * code and in the system's.
  *
  * <p>The shell's {@code time} asks the system after the process has ended, so nothing is left out,
  * its end neither, and nothing is measured within it.

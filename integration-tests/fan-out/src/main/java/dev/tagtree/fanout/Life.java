@@ -6,7 +6,7 @@ import dev.tagtree.fanout.IdleMemory.Memory;
 import dev.tagtree.kit.Sockets;
 import java.io.IOException;
 
-/** What becomes of clients that go away, and of those that stay but never read. */
+/** The fate of clients that go away, and of those that stay but never read. */
 final class Life implements Workload {
   private static final int CLOSED = 500;
   private static final int CONNECTIONS = 500;

@@ -14,7 +14,7 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.params.XReadParams;
 
-/** Why the log is not simpler: what happens to those who use Redis as it comes to mind. */
+/** The reasons why the log is not simpler: what befalls those who use Redis as comes to mind. */
 @Impatient
 @Timeout(30)
 class RedisNaiveIT {
