@@ -21,8 +21,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -38,17 +36,10 @@ class PostgresRolesIT {
   @RegisterExtension
   static final ExpectedWarnings WARNINGS = new ExpectedWarnings("dev.tagtree.log.postgres");
 
-  private static PostgresServer server;
+  @RegisterExtension
+  static final OnePostgres ONE = new OnePostgres(PostgresServer::startWithoutFsync);
 
-  @BeforeAll
-  static void startServer() throws Exception {
-    server = PostgresServer.startWithoutFsync();
-  }
-
-  @AfterAll
-  static void stopServer() {
-    server.close();
-  }
+  private final PostgresServer server = ONE.get();
 
   @Test
   void aSchemaThatIsMissingIsSaidAndAppliedByWhoOwnsTheDatabase() throws Exception {
