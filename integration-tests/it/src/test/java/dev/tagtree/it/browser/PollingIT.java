@@ -5,7 +5,6 @@ import static dev.tagtree.it.browser.OneBrowser.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import dev.tagtree.it.Impatient;
 import dev.tagtree.it.TcpProxy;
@@ -35,7 +34,6 @@ class PollingIT {
   private static StreamServer server;
 
   private final List<String> published = new ArrayList<>();
-  private BrowserContext context;
   private TcpProxy proxy;
 
   @BeforeAll
@@ -50,15 +48,13 @@ class PollingIT {
   }
 
   @BeforeEach
-  void openContext() throws IOException {
+  void openProxy() throws IOException {
     proxy = TcpProxy.to(server.port());
     proxy.hold();
-    context = BROWSER.get().newContext();
   }
 
   @AfterEach
-  void closeContext() throws IOException {
-    context.close();
+  void closeProxy() throws IOException {
     proxy.close();
   }
 
@@ -107,7 +103,7 @@ class PollingIT {
 
   /** Opens a tab that polls; it is told to refetch nothing. */
   private Page open() {
-    Page tab = context.newPage();
+    Page tab = BROWSER.profile().newPage();
     tab.navigate("http://localhost:" + proxy.port() + "/");
     await("live", () -> is(tab, "window.stream?.status === 'live'"));
     tab.evaluate("heard.length = 0");

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import dev.tagtree.it.Impatient;
 import dev.tagtree.kit.Patience;
@@ -15,7 +14,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,8 +37,6 @@ class StampsIT {
 
   private static StampServer server;
 
-  private BrowserContext context;
-
   @BeforeAll
   static void start() {
     server = StampServer.start();
@@ -53,20 +49,14 @@ class StampsIT {
     }
   }
 
-  @BeforeEach
-  void openContext() {
-    context = BROWSER.get().newContext();
-  }
-
   @AfterEach
-  void closeContext() {
+  void release() {
     server.release();
     server.releaseSecond();
-    context.close();
   }
 
   private Page open(String tab, String... queries) {
-    Page page = context.newPage();
+    Page page = BROWSER.profile().newPage();
     page.navigate(server.url() + "?tab=" + tab + "&query=" + String.join("&query=", queries));
     awaitData(page, queries);
     return page;
