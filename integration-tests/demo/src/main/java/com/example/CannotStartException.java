@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.example;
 
-/** Why the demo cannot start, in one sentence for the person who started it. */
+/** The reason why the demo cannot start, in one sentence for the person who started it. */
 public final class CannotStartException extends Exception {
   private static final long serialVersionUID = 1L;
 

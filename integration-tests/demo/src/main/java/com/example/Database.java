@@ -16,8 +16,8 @@ import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcConnectionPool;
 
 /**
- * Where the items are, and transactions on them: an H2 file of this process alone, or a PostgreSQL
- * that several share.
+ * The place of the items, and transactions on them: an H2 file of this process alone, or a
+ * PostgreSQL that several share.
  */
 final class Database implements AutoCloseable {
   /** What H2 appends to the name of its file. */

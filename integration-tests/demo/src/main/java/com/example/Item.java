@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.example;
 
-/** What a collection holds. */
+/** A thing that a collection holds. */
 sealed interface Item {
   /** {@return the name that the server gave it; never used again for another one} */
   String id();

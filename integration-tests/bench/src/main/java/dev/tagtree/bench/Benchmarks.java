@@ -2,16 +2,13 @@
 package dev.tagtree.bench;
 
 import dev.tagtree.it.processor.Jdk;
+import dev.tagtree.kit.Circumstances;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Runs the benchmarks that were asked for, and says on which machine and how. */
 public final class Benchmarks {
@@ -72,31 +69,9 @@ public final class Benchmarks {
   }
 
   private static String heading(String[] arguments) throws IOException {
-    return String.join(
-        "\n",
-        "",
-        "Date: " + LocalDate.now(ZoneOffset.UTC),
-        "Machine: %d processors, %s, %s"
-            .formatted(
-                Runtime.getRuntime().availableProcessors(),
-                processor(),
-                System.getProperty("os.name")),
-        "Command: mvn -B -ntp -Pbench -pl integration-tests/bench -am verify -Dbench=%s -Dbench.jdks=%s -Dbench.processors=%s -Dbench.sizes=%s -Dbench.rounds=%s"
-            .formatted((Object[]) arguments),
-        "");
-  }
-
-  private static String processor() throws IOException {
-    Path linux = Path.of("/proc/cpuinfo");
-    if (!Files.exists(linux)) {
-      return System.getProperty("os.arch");
-    }
-    try (Stream<String> lines = Files.lines(linux)) {
-      return lines
-          .filter(line -> line.startsWith("model name"))
-          .map(line -> line.substring(line.indexOf(':') + 1).strip())
-          .findFirst()
-          .orElse(System.getProperty("os.arch"));
-    }
+    String command =
+        "mvn -B -ntp -Pbench -pl integration-tests/bench -am verify -Dbench=%s -Dbench.jdks=%s -Dbench.processors=%s -Dbench.sizes=%s -Dbench.rounds=%s"
+            .formatted((Object[]) arguments);
+    return Circumstances.heading(command) + "\n";
   }
 }

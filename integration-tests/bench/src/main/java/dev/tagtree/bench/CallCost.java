@@ -2,6 +2,7 @@
 package dev.tagtree.bench;
 
 import dev.tagtree.it.processor.Jdk;
+import dev.tagtree.kit.Table;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +41,7 @@ final class CallCost {
 
   static void print(List<Jdk> jdks) throws Exception {
     Table costs = new Table("JDK", "call", "ns", "+/- (99.9 %)", "least");
-    Table targets = Table.ofTargets();
+    Targets targets = new Targets();
     for (Jdk jdk : jdks) {
       String version = "JDK " + jdk.version();
       Map<String, Double> scores = new HashMap<>();
@@ -59,13 +60,13 @@ final class CallCost {
           });
       double tag = scores.get("leafMade");
       String at = ", " + version;
-      targets.target(
+      targets.add(
           "byId, toString, equals / record by text" + at, tag / scores.get("recordByTextMade"), 1);
       for (String call : List.of("overlapsGroup", "overlapsLeaf", "overlapsNot")) {
-        targets.target(CALLS.get(call) + " (ns)" + at, scores.get(call), 100);
+        targets.add(CALLS.get(call) + " (ns)" + at, scores.get(call), 100);
       }
       for (String call : List.of("parse", "parseTyped", "parseLong")) {
-        targets.target(CALLS.get(call) + " (ns)" + at, scores.get(call), 300);
+        targets.add(CALLS.get(call) + " (ns)" + at, scores.get(call), 300);
       }
     }
     costs.print();

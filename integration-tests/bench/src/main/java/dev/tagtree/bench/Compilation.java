@@ -2,7 +2,7 @@
 package dev.tagtree.bench;
 
 import dev.tagtree.it.processor.Jdk;
-import java.io.File;
+import dev.tagtree.kit.Folder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -49,7 +49,7 @@ final class Compilation {
     noOpJar();
     Path target = Files.createDirectories(folder.resolve("generated"));
     javac(Way.PROCESSOR, written, List.of("-s", target.toString()));
-    generated = files(target, ".java");
+    generated = Folder.files(target, ".java");
   }
 
   Usage compile(Way way) throws Exception {
@@ -81,7 +81,7 @@ final class Compilation {
     List<String> names =
         generated.stream().map(file -> file.getFileName().toString().replace(".java", "")).toList();
     List<Path> classes =
-        files(classes(), ".class").stream()
+        Folder.files(classes(), ".class").stream()
             .filter(file -> names.contains(file.getFileName().toString().split("[.$]")[0]))
             .toList();
     return sum(classes, file -> file.toFile().length());
@@ -93,7 +93,7 @@ final class Compilation {
   }
 
   private Usage javac(Way way, List<Path> sources, List<String> flags) throws Exception {
-    delete(classes());
+    Folder.delete(classes());
     runs++;
     List<String> arguments = new ArrayList<>(flags);
     arguments.addAll(List.of("-d", Files.createDirectories(classes()).toString()));
@@ -130,20 +130,5 @@ final class Compilation {
 
   private static long sum(List<Path> files, ToLongFunction<Path> figure) {
     return files.stream().mapToLong(figure).sum();
-  }
-
-  private static List<Path> files(Path folder, String suffix) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(file -> file.toString().endsWith(suffix)).sorted().toList();
-    }
-  }
-
-  /** Deletes a folder, if there is one. */
-  static void delete(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        files.map(Path::toFile).sorted((a, b) -> b.compareTo(a)).forEach(File::delete);
-      }
-    }
   }
 }

@@ -3,6 +3,8 @@ package dev.tagtree.bench;
 
 import dev.tagtree.bench.Compilation.Way;
 import dev.tagtree.it.processor.Jdk;
+import dev.tagtree.kit.Folder;
+import dev.tagtree.kit.Table;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -11,8 +13,8 @@ import java.util.Map;
 import java.util.stream.DoubleStream;
 
 /**
- * What a processor adds to a compilation: the processor time of a compiler that generates, divided
- * by that of one which is given the same sources as if they had been written by hand.
+ * The share of a processor in a compilation: the processor time of a compiler that generates,
+ * divided by that of one which is given the same sources as if they had been written by hand.
  */
 final class CompileCost {
   /**
@@ -42,7 +44,7 @@ final class CompileCost {
           "class bytes",
           "with -g",
           "lines");
-  private final Table targets = Table.ofTargets();
+  private final Targets targets = new Targets();
 
   private CompileCost() {}
 
@@ -75,7 +77,7 @@ final class CompileCost {
       Double other = toPlain.get(name);
       if (ours != null && other != null) {
         String at = String.format(Locale.ROOT, ", %,d of each, JDK %d", size, jdk.version());
-        targets.targetBelow("CPU / no processor, below that of " + name + at, ours, other);
+        targets.addBelow("CPU / no processor, below that of " + name + at, ours, other);
       }
     }
   }
@@ -89,7 +91,7 @@ final class CompileCost {
     String version = "JDK " + jdk.version();
     String input = String.format(Locale.ROOT, "%,d %s", size, subject.unit());
     System.err.println("measuring " + subject.name() + ", " + input + ", " + version);
-    Compilation.delete(folder);
+    Folder.delete(folder);
     Compilation compilation = new Compilation(subject, size, jdk, folder);
     Way[] ways = Way.values();
     double[][] cpu = new double[ways.length][rounds];
@@ -116,11 +118,11 @@ final class CompileCost {
         String.format(Locale.ROOT, "%.1f", (double) compilation.generatedLines() / size));
     String at = ", " + input + ", " + version;
     if (size == MOST_VALUES && subject.isTree()) {
-      targets.target("CPU / no processor" + at, toPlain.median(), 1.50);
+      targets.add("CPU / no processor" + at, toPlain.median(), 1.50);
     }
     if (size >= MOST_VALUES && subject.isTree()) {
-      targets.target("class bytes of a leaf" + at, bytes, 1_100);
-      targets.target("class bytes of a leaf with -g" + at, debugBytes, 1_350);
+      targets.add("class bytes of a leaf" + at, bytes, 1_100);
+      targets.add("class bytes of a leaf with -g" + at, debugBytes, 1_350);
     }
     return toPlain.median();
   }

@@ -3,6 +3,7 @@ package dev.tagtree.bench;
 
 import dev.tagtree.Tag;
 import dev.tagtree.it.cluster.RedisServer;
+import dev.tagtree.kit.Table;
 import dev.tagtree.log.Cursor;
 import dev.tagtree.log.InvalidationLog.Batch;
 import dev.tagtree.log.redis.RedisLog;
@@ -15,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 import redis.clients.jedis.Jedis;
 
-/** What an append to Redis costs, and how long it takes to reach another node. */
+/** The cost of an append to Redis, and the time until it has reached another node. */
 final class RedisCost {
   private static final int BATCH = 100;
   private static final int SINGLES = 20_000;
@@ -66,9 +67,9 @@ final class RedisCost {
       row(costs, "append to the other node, p50", "us", p50);
       row(costs, "append to the other node, p99", "us", p99);
       costs.print();
-      Table targets = Table.ofTargets();
-      targets.target("append of one tag (us)", middle(singles), 50);
-      targets.target("append of 100 tags, per tag (us)", 1e6 / middle(batched), 10);
+      Targets targets = new Targets();
+      targets.add("append of one tag (us)", middle(singles), 50);
+      targets.add("append of 100 tags, per tag (us)", 1e6 / middle(batched), 10);
       targets.print();
     }
   }

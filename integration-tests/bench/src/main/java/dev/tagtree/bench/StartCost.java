@@ -3,6 +3,8 @@ package dev.tagtree.bench;
 
 import dev.tagtree.it.processor.Artifacts;
 import dev.tagtree.it.processor.Jdk;
+import dev.tagtree.kit.Folder;
+import dev.tagtree.kit.Table;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +18,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What 1,000 tags cost when a new JVM makes each of them once: mostly the loading of their classes.
+ * The cost of 1,000 tags when a new JVM makes each of them once: mostly that of loading classes.
  */
 final class StartCost {
   private static final int LEAVES = 1_000;
@@ -33,7 +35,7 @@ final class StartCost {
   private StartCost(Jdk jdk, Path folder) throws Exception {
     this.jdk = jdk;
     this.folder = folder;
-    Compilation.delete(folder);
+    Folder.delete(folder);
     Path sources = Files.createDirectories(folder.resolve("sources"));
     LargeTree tree = new LargeTree(LEAVES);
     Map<String, String> files = new LinkedHashMap<>(tree.declaration());

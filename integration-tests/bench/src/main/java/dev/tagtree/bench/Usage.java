@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.bench;
 
+import dev.tagtree.kit.Command;
+import dev.tagtree.kit.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one process has used, in seconds: by the clock, and of the processors, in its own code and
- * in the system's.
+ * The time that one process has taken, in seconds: by the clock, and of the processors, in its own
+ * code and in the system's.
  *
  * <p>The shell's {@code time} asks the system after the process has ended, so nothing is left out,
  * its end neither, and nothing is measured within it.
@@ -21,12 +23,13 @@ record Usage(double wall, double cpu) {
   static Usage of(List<String> command, Path log) throws IOException, InterruptedException {
     List<String> timed = new ArrayList<>(List.of("bash", "-c", TIMED, log.toString()));
     timed.addAll(command);
-    ProcessBuilder builder = new ProcessBuilder(timed).redirectErrorStream(true);
-    builder.environment().put("LC_ALL", "C");
-    builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVAC_OPTIONS"));
-    Process process = builder.start();
-    String times = new String(process.getInputStream().readAllBytes()).strip();
-    if (process.waitFor() != 0) {
+    Ended ended =
+        Command.of(timed)
+            .with("LC_ALL", "C")
+            .without("JAVA_TOOL_OPTIONS", "JDK_JAVAC_OPTIONS")
+            .run();
+    String times = ended.output().strip();
+    if (ended.exitCode() != 0) {
       throw new IllegalStateException(times + "\n" + Files.readString(log));
     }
     String[] seconds = times.split(" ");

@@ -26,7 +26,7 @@ public final class Cluster implements AutoCloseable {
   private final PostgresServer postgres;
   private final List<DemoNode> nodes = new ArrayList<>();
   private final AtomicInteger turn = new AtomicInteger();
-  private final TcpProxy balancer;
+  private final Balancer balancer;
   private final Thread keeper = new Thread(this::keep, "demo-keeper");
   private volatile boolean closed;
 
@@ -39,7 +39,7 @@ public final class Cluster implements AutoCloseable {
     for (int i = 1; i <= NODES; i++) {
       nodes.add(new DemoNode("node-" + i, address));
     }
-    balancer = TcpProxy.on(port, this::next);
+    balancer = Balancer.start(port, this::next);
     keeper.setDaemon(true);
   }
 

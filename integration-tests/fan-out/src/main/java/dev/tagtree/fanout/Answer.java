@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What the load client found, {@code name=number} for each figure. */
+/** The findings of the load client, {@code name=number} for each figure. */
 record Answer(Map<String, Double> figures) {
   Answer(String line) {
     this(

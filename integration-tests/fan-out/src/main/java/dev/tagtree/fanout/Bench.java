@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What every workload needs.
+ * The things that every workload needs.
  *
  * @param programs the folder of the compiled C programs
  * @param seconds how long each phase publishes

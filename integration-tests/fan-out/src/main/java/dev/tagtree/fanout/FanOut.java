@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.fanout;
 
+import dev.tagtree.kit.Circumstances;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Runs every workload on every peer, round by round, and prints what came out. */
 public final class FanOut {
@@ -112,33 +108,10 @@ public final class FanOut {
   }
 
   private static String heading(String[] arguments) throws IOException {
-    return String.join(
-        "\n",
-        "",
-        "Date: " + LocalDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MINUTES) + " UTC",
-        "Machine: %d processors, %s, %s %s"
-            .formatted(
-                Runtime.getRuntime().availableProcessors(),
-                processor(),
-                System.getProperty("os.name"),
-                System.getProperty("os.version")),
-        "JDK: " + System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),
-        "Command: mvn -B -ntp -Pbench-fan-out -pl integration-tests/fan-out -am verify -Dfanout.peers=%s -Dfanout.workloads=%s -Dfanout.rounds=%s -Dfanout.seconds=%s -Dfanout.minutes=%s"
-            .formatted((Object[]) Arrays.copyOfRange(arguments, 1, arguments.length)),
-        "Median (least-most) of the rounds; ratios are of one round, and the median of these.");
-  }
-
-  private static String processor() throws IOException {
-    Path linux = Path.of("/proc/cpuinfo");
-    if (!Files.exists(linux)) {
-      return System.getProperty("os.arch");
-    }
-    try (Stream<String> lines = Files.lines(linux)) {
-      return lines
-          .filter(line -> line.startsWith("model name"))
-          .map(line -> line.substring(line.indexOf(':') + 1).strip())
-          .findFirst()
-          .orElse(System.getProperty("os.arch"));
-    }
+    String command =
+        "mvn -B -ntp -Pbench-fan-out -pl integration-tests/fan-out -am verify -Dfanout.peers=%s -Dfanout.workloads=%s -Dfanout.rounds=%s -Dfanout.seconds=%s -Dfanout.minutes=%s"
+            .formatted((Object[]) Arrays.copyOfRange(arguments, 1, arguments.length));
+    return Circumstances.heading(command)
+        + "\nMedian (least-most) of the rounds; ratios are of one round, and the median of these.";
   }
 }

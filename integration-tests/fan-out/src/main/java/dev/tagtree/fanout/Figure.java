@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.fanout;
 
-/** What is measured; a column of a table. */
+/** A thing that is measured; a column of a table. */
 enum Figure {
   RATE("deliveries/s", 0, true),
   EVENTS("events/s", 0, true),

@@ -3,11 +3,14 @@ package dev.tagtree.fanout;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.tagtree.kit.Command;
+import dev.tagtree.kit.Ended;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Executors;
 
 /** The configuration of peers that are not written in Java. */
@@ -23,15 +26,12 @@ final class Foreign {
     Path script = configure(sources, folder, "better-sse.mjs", 0);
     if (!Files.exists(folder.resolve("node_modules/better-sse"))) {
       Files.writeString(folder.resolve("package.json"), "{\"private\":true}");
-      int exit =
-          new ProcessBuilder("npm", "install", "--no-audit", "--no-fund", BETTER_SSE)
-              .directory(folder.toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(folder.resolve("npm.log").toFile())
-              .start()
-              .waitFor();
-      if (exit != 0) {
-        throw new IOException("npm could not install " + BETTER_SSE + "; see " + folder);
+      Ended ended =
+          Command.of("npm", List.of("install", "--no-audit", "--no-fund", BETTER_SSE))
+              .in(folder)
+              .run();
+      if (ended.exitCode() != 0) {
+        throw new IOException("npm could not install " + BETTER_SSE + ":\n" + ended.output());
       }
     }
     return script;

@@ -3,9 +3,10 @@ package dev.tagtree.fanout;
 
 import dev.tagtree.fanout.Bench.Pair;
 import dev.tagtree.fanout.IdleMemory.Memory;
+import dev.tagtree.kit.Sockets;
 import java.io.IOException;
 
-/** What becomes of clients that go away, and of those that stay but never read. */
+/** The fate of clients that go away, and of those that stay but never read. */
 final class Life implements Workload {
   private static final int CLOSED = 500;
   private static final int CONNECTIONS = 500;
@@ -33,7 +34,7 @@ final class Life implements Workload {
     Thread.sleep(500);
     pair.load().close(CLOSED, false);
     Thread.sleep(1_000);
-    long held = Proc.heldConnections(pair.server().port());
+    long held = Sockets.held(pair.server().port());
     bench.results().add("life", pair.server().peer(), Figure.HELD, held);
   }
 

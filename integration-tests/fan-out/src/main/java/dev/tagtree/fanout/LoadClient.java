@@ -1,20 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.fanout;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
-import java.io.BufferedReader;
+import dev.tagtree.kit.Child;
+import dev.tagtree.kit.Command;
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The process that holds the streams and publishes, one command and one answer at a time. */
 final class LoadClient implements AutoCloseable {
-  private final Process process;
-  private final Writer commands;
-  private final BufferedReader answers;
+  private final Child child;
   private int together;
 
   /**
@@ -23,9 +20,7 @@ final class LoadClient implements AutoCloseable {
   LoadClient(Path programs, List<String> pin) throws IOException {
     List<String> command = new ArrayList<>(pin);
     command.add(programs.resolve("load").toString());
-    process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    commands = process.outputWriter(US_ASCII);
-    answers = process.inputReader(US_ASCII);
+    child = Command.of(command).start();
   }
 
   /** Says whose streams to open, and whose processor time to count. */
@@ -67,33 +62,22 @@ final class LoadClient implements AutoCloseable {
   }
 
   private Answer ask(String command) throws IOException {
-    commands.write(command + "\n");
-    commands.flush();
-    String line = answers.readLine();
-    if (line == null) {
-      throw new IOException("the load client ended at: " + command);
-    }
-    return new Answer(line);
+    child.tell(command);
+    return new Answer(child.line());
   }
 
   long pid() {
-    return process.pid();
+    return child.pid();
   }
 
   @Override
   public void close() {
-    try {
-      commands.write("quit\n");
-      commands.close();
+    try (child) {
+      child.tell("quit");
+      child.endsWithin(Duration.ofSeconds(10));
     } catch (IOException ended) {
       // it is gone already
-    }
-    try {
-      if (!process.waitFor(10, java.util.concurrent.TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
     } catch (InterruptedException interrupted) {
-      process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
   }

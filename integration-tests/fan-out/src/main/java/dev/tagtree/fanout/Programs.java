@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.fanout;
 
+import dev.tagtree.kit.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,15 +21,12 @@ final class Programs {
     }
     Files.createDirectories(target);
     for (String program : List.of("load", "floor")) {
-      List<String> command = new ArrayList<>(List.of("cc", "-O2", "-Wall", "-Wextra", "-pthread"));
-      command.addAll(List.of("-o", target.resolve(program).toString()));
+      List<String> arguments = new ArrayList<>(List.of("-O2", "-Wall", "-Wextra", "-pthread"));
+      arguments.addAll(List.of("-o", target.resolve(program).toString()));
       try (Stream<Path> files = Files.list(sources.resolve(program))) {
-        files.map(Path::toString).filter(file -> file.endsWith(".c")).forEach(command::add);
+        files.map(Path::toString).filter(file -> file.endsWith(".c")).forEach(arguments::add);
       }
-      int exit = new ProcessBuilder(command).inheritIO().start().waitFor();
-      if (exit != 0) {
-        throw new IllegalStateException("cc could not compile '" + program + "'");
-      }
+      System.err.print(Command.of("cc", arguments).run().succeeded());
     }
     return target;
   }

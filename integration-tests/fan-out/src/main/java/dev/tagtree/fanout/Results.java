@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.fanout;
 
+import dev.tagtree.kit.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.fanout;
 
-import java.io.File;
+import dev.tagtree.kit.Child;
+import dev.tagtree.kit.Command;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A server that runs in a process, or some, of its own. */
 final class ServerProcess implements AutoCloseable {
@@ -25,7 +25,7 @@ final class ServerProcess implements AutoCloseable {
 
   private final Peer peer;
   private final int port;
-  private final Process process;
+  private final Child child;
 
   /**
    * Starts it, and waits until it listens.
@@ -39,25 +39,21 @@ final class ServerProcess implements AutoCloseable {
     this.port = freePort();
     List<String> command = new ArrayList<>(pin);
     command.addAll(peer.command(port, programs, jvm));
-    File log = programs.resolve(peer.label() + ".log").toFile();
-    process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
-            .start();
+    Path log = programs.resolve(peer.label() + ".log");
+    child = Command.of(command).start(log);
     awaitPort(port, log);
     if (publishPort() != port) {
       awaitPort(publishPort(), log);
     }
-    if (processes().size() > 1) {
+    if (child.pids().size() > 1) {
       Thread.sleep(SETTLE_MILLIS);
     }
   }
 
-  private void awaitPort(int awaited, File log) throws IOException, InterruptedException {
+  private void awaitPort(int awaited, Path log) throws IOException, InterruptedException {
     long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
     while (!listens(awaited)) {
-      if (!process.isAlive() || System.nanoTime() > limit) {
+      if (!child.isAlive() || System.nanoTime() > limit) {
         close();
         throw new IOException(peer.label() + " does not start; see " + log);
       }
@@ -100,14 +96,12 @@ final class ServerProcess implements AutoCloseable {
   }
 
   long pid() {
-    return process.pid();
+    return child.pid();
   }
 
   /** {@return its process and all that it has started} */
   List<Long> processes() {
-    return Stream.concat(Stream.of(process.toHandle()), process.descendants())
-        .map(ProcessHandle::pid)
-        .toList();
+    return child.pids();
   }
 
   /** {@return all of them, joined by commas} */
@@ -121,45 +115,23 @@ final class ServerProcess implements AutoCloseable {
    * <p>The C library gives back what it keeps as well, such as what the compiler once took.
    */
   long liveHeapBytes() throws IOException, InterruptedException {
-    Path answer = Files.createTempFile("heap", ".txt");
-    try {
-      for (int i = 0; i < 2; i++) {
-        tell("GC.class_histogram", answer);
-      }
-      try (Stream<String> lines = Files.lines(answer)) {
-        return lines
-            .filter(line -> line.startsWith("Total"))
-            .map(line -> Long.valueOf(line.trim().split("\\s+")[2]))
-            .findFirst()
-            .orElseThrow(() -> new IOException("jcmd says nothing of the heap"));
-      }
-    } finally {
-      tell("System.trim_native_heap", answer);
-      Files.delete(answer);
-    }
+    tell("GC.class_histogram");
+    String histogram = tell("GC.class_histogram");
+    tell("System.trim_native_heap");
+    return histogram
+        .lines()
+        .filter(line -> line.startsWith("Total"))
+        .map(line -> Long.valueOf(line.trim().split("\\s+")[2]))
+        .findFirst()
+        .orElseThrow(() -> new IOException("jcmd says nothing of the heap"));
   }
 
-  private void tell(String command, Path answer) throws IOException, InterruptedException {
-    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-    new ProcessBuilder(jcmd.toString(), "" + pid(), command)
-        .redirectOutput(answer.toFile())
-        .start()
-        .waitFor();
+  private String tell(String command) throws IOException, InterruptedException {
+    return Command.of(Command.ofJdk("jcmd"), List.of("" + pid(), command)).run().output();
   }
 
   @Override
   public void close() {
-    List<ProcessHandle> all =
-        Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
-    all.forEach(ProcessHandle::destroy);
-    try {
-      if (!process.waitFor(3, TimeUnit.SECONDS)) {
-        all.forEach(ProcessHandle::destroyForcibly);
-        process.waitFor();
-      }
-    } catch (InterruptedException interrupted) {
-      all.forEach(ProcessHandle::destroyForcibly);
-      Thread.currentThread().interrupt();
-    }
+    child.stop(Duration.ofSeconds(3));
   }
 }

@@ -2,6 +2,7 @@
 package dev.tagtree.fanout;
 
 import dev.tagtree.fanout.Bench.Pair;
+import dev.tagtree.kit.Sockets;
 import java.io.IOException;
 
 /**
@@ -27,13 +28,13 @@ final class Soak implements Workload {
   /** What a server holds when no client is there. */
   private record Held(long connections, long descriptors, long threads, long heapBytes) {
     static Held by(ServerProcess server) throws IOException, InterruptedException {
-      for (int i = 0; i < PATIENCE_SECONDS && Proc.heldConnections(server.port()) > 1; i++) {
+      for (int i = 0; i < PATIENCE_SECONDS && Sockets.held(server.port()) > 1; i++) {
         Thread.sleep(1_000); // the publisher's connection may be one of them
       }
       Thread.sleep(SETTLE_MILLIS);
       long pid = server.pid();
       return new Held(
-          Proc.heldConnections(server.port()),
+          Sockets.held(server.port()),
           Proc.descriptors(pid),
           Proc.threads(pid),
           server.peer().isJava() ? server.liveHeapBytes() : 0);

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.fanout;
 
+import dev.tagtree.kit.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** What TagTree is to reach, held against what was measured. */
+/** The targets of TagTree, held against what was measured. */
 final class Targets {
   private static final List<Peer> JVM =
       List.of(Peer.NETTY, Peer.UNDERTOW, Peer.VERTX, Peer.SPRING_MVC, Peer.SPRING_WEBFLUX);

@@ -32,14 +32,19 @@ record PollReply(JsonNode json) {
   List<SseEvent> asStream() {
     List<SseEvent> stream = new ArrayList<>();
     boolean positioned = verdict().equals("live") || verdict().equals("new");
-    stream.add(new SseEvent(positioned ? id() : null, "hello", json, null));
+    stream.add(event(positioned ? id() : null, "hello", json));
     for (JsonNode event : json.get("events")) {
       ObjectNode data = event.deepCopy().asObject();
       String name = data.remove("type").asString();
-      stream.add(new SseEvent(data.remove("id").asString(), name, data, null));
+      stream.add(event(data.remove("id").asString(), name, data));
     }
-    stream.add(new SseEvent(id(), "heartbeat", json, null));
+    stream.add(event(id(), "heartbeat", json));
     return stream;
+  }
+
+  private static SseEvent event(String id, String name, JsonNode data) {
+    String position = id == null ? "" : "id: " + id + "\n";
+    return SseEvent.parse(position + "event: " + name + "\ndata: " + data);
   }
 
   /** {@return whether a stream that was asked the same has said so, word for word} */

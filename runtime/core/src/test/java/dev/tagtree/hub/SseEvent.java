@@ -3,39 +3,84 @@ package dev.tagtree.hub;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
-/** An event as a strict client reads it: known fields, in order, one line of JSON. */
-public record SseEvent(String id, String name, JsonNode data, String retry) {
+/**
+ * One block of an event stream as a strict client reads it: known fields, each once and in order,
+ * LF only, one line of JSON.
+ *
+ * @param raw the block as it came, with the blank line behind it
+ * @param id the cursor; null where the block has no id line
+ * @param name the event's name; empty where the block only says when to come back
+ * @param data what the line of JSON says; missing where there is none
+ * @param retry in how many milliseconds to come back; null where the block is an event
+ */
+public record SseEvent(
+    String raw, @Nullable String id, String name, JsonNode data, @Nullable String retry) {
   private static final JsonMapper JSON = new JsonMapper();
 
-  static SseEvent parse(String block) {
-    List<String> lines = new ArrayList<>(List.of(block.split("\n", -1)));
-    String retry = field(lines, "retry: ");
-    String id = field(lines, "id: ");
-    String name = field(lines, "event: ");
-    String data = field(lines, "data: ");
-    if (!lines.isEmpty() || (retry == null) == (data == null) || (name == null) != (data == null)) {
+  private static final Pattern BLOCK =
+      Pattern.compile("(?d)retry: (\\d+)|(?:id: (.+)\n)?event: (.+)\ndata: (.+)");
+
+  /** Reads a block, which is given without the blank line that ends it. */
+  public static SseEvent parse(String block) {
+    Matcher fields = BLOCK.matcher(block);
+    if (!fields.matches()) {
       throw new AssertionError("not an event: " + block);
     }
-    return new SseEvent(id, name, data == null ? null : JSON.readTree(data), retry);
+    String retry = fields.group(1);
+    String name = retry == null ? fields.group(3) : "";
+    JsonNode data = retry == null ? JSON.readTree(fields.group(4)) : MissingNode.getInstance();
+    return new SseEvent(block + "\n\n", fields.group(2), name, data, retry);
   }
 
-  private static String field(List<String> lines, String start) {
-    return !lines.isEmpty() && lines.get(0).startsWith(start)
-        ? lines.remove(0).substring(start.length())
-        : null;
-  }
-
-  /** {@return whether it has this name} */
   public boolean is(String expected) {
     return expected.equals(name);
   }
 
-  /** {@return a field of its data} */
   public String text(String field) {
     return data.path(field).asString();
+  }
+
+  public String verdict() {
+    return text("verdict");
+  }
+
+  public String reason() {
+    return text("reason");
+  }
+
+  public List<String> tags() {
+    List<String> tags = new ArrayList<>();
+    data.path("tags").forEach(tag -> tags.add(tag.asString()));
+    return tags;
+  }
+
+  /** {@return the tag that was invalidated: the group if the event names one, else its one leaf} */
+  public String tag() {
+    return data.hasNonNull("from") ? text("from") : tags().get(0);
+  }
+
+  /** {@return the cursor, which must be there} */
+  public String cursor() {
+    if (id == null) {
+      throw new AssertionError("no id line in " + raw);
+    }
+    return id;
+  }
+
+  /** {@return the offset in the cursor: what orders positions within an epoch} */
+  public long offset() {
+    return offset(cursor());
+  }
+
+  public static long offset(String cursor) {
+    return Long.parseLong(cursor.substring(cursor.lastIndexOf('-') + 1));
   }
 
   static List<String> inBrief(List<SseEvent> events) {
@@ -48,9 +93,9 @@ public record SseEvent(String id, String name, JsonNode data, String retry) {
       return "retry";
     }
     return switch (name) {
-      case "hello" -> "hello " + text("verdict");
+      case "hello" -> "hello " + verdict();
       case "invalidate" -> text("from");
-      case "resync" -> "resync " + text("reason");
+      case "resync" -> "resync " + reason();
       default -> name;
     };
   }

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
 
-/** What the other servers send: as many bytes as TagTree, and the same words in the same places. */
+/** The frames of the other servers: as many bytes as TagTree, the same words in the same places. */
 final class Frames {
   /** So that a client knows at once that it is connected. */
   static final String GREETING = ": hi\n\n";

@@ -25,8 +25,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What one would write by hand, knowing Netty well: a queue for each event loop, frames encoded
- * once and shared, all that wait joined into one write, and codecs removed from streams.
+ * A server as one would write it by hand, knowing Netty well: a queue for each event loop, frames
+ * encoded once and shared, all that wait joined into one write, and codecs removed from streams.
  */
 @Sharable
 public final class NettyServer extends SimpleChannelInboundHandler<FullHttpRequest> {

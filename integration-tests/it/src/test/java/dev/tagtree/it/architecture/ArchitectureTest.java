@@ -152,6 +152,14 @@ class ArchitectureTest {
     assertEquals(Pom.of("").version(), bom.version());
   }
 
+  /** What only tests need of it, such as engines that run without being installed, is theirs. */
+  @Test
+  void theDemoNeedsWhatAnApplicationNeedsAndNoTest() {
+    assertEquals(
+        new TreeSet<>(List.of("h2", "jackson-databind", "tagtree-postgres", "tagtree-undertow")),
+        Pom.of("integration-tests/demo").needs());
+  }
+
   @Test
   void signaturesOfTheCoreNameNobodyElse() {
     Set<String> foreign = new TreeSet<>();

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** What whoever compiles against a class gets to see of others. */
+/** The types of others that whoever compiles against a class gets to see. */
 final class Signatures {
   private Signatures() {}
 

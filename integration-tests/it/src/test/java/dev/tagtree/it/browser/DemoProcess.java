@@ -1,41 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.it.browser;
 
-import java.io.BufferedReader;
+import dev.tagtree.kit.Child;
+import dev.tagtree.kit.Command;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The demo in a process of its own, which can be killed. */
-record DemoProcess(Process process, int port) implements AutoCloseable {
+record DemoProcess(Child child, int port) implements AutoCloseable {
   private static final Pattern ADDRESS = Pattern.compile("http://localhost:(\\d+)/");
 
   static DemoProcess start(int port, Path database) {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            "com.example.Demo");
-    builder.environment().put("PORT", Integer.toString(port));
-    builder.environment().put("DB", database.toString());
-    builder.redirectErrorStream(true);
     try {
-      Process process = builder.start();
-      BufferedReader out =
-          new BufferedReader(
-              new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-      for (String line = out.readLine(); line != null; line = out.readLine()) {
-        Matcher address = ADDRESS.matcher(line);
-        if (address.find()) {
-          return new DemoProcess(process, Integer.parseInt(address.group(1)));
-        }
+      Child child =
+          Command.java(Command.CLASS_PATH, "com.example.Demo")
+              .with("PORT", Integer.toString(port))
+              .with("DB", database.toString())
+              .start();
+      Matcher address = ADDRESS.matcher(child.line());
+      while (!address.find()) {
+        address = ADDRESS.matcher(child.line());
       }
-      throw new IllegalStateException("the demo ended before it listened");
+      return new DemoProcess(child, Integer.parseInt(address.group(1)));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -52,7 +41,6 @@ record DemoProcess(Process process, int port) implements AutoCloseable {
   /** Ends it as a crash would: nobody is told anything. */
   @Override
   public void close() {
-    process.destroyForcibly();
-    process.onExit().join();
+    child.kill();
   }
 }

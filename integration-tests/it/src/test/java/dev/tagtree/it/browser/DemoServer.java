@@ -3,6 +3,7 @@ package dev.tagtree.it.browser;
 
 import com.example.CannotStartException;
 import com.example.TodoApp;
+import dev.tagtree.kit.Patience;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import java.nio.file.Path;
@@ -57,18 +58,10 @@ final class DemoServer implements AutoCloseable {
     exchange.addResponseCommitListener(
         committed -> {
           held.incrementAndGet();
-          pause(delay);
+          Patience.pause(delay);
           held.decrementAndGet();
         });
     next.handleRequest(exchange);
-  }
-
-  static void pause(Duration duration) {
-    try {
-      Thread.sleep(Math.max(0, duration.toMillis()));
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   String url() {
@@ -81,7 +74,7 @@ final class DemoServer implements AutoCloseable {
 
   /** Waits until the server is so old; a page cannot prove what it read around the start. */
   void awaitAge(Duration age) {
-    pause(age.minusNanos(System.nanoTime() - started));
+    Patience.pause(age.minusNanos(System.nanoTime() - started));
   }
 
   void answerReadsAfter(Duration delay) {

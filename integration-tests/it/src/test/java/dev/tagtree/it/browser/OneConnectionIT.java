@@ -5,11 +5,11 @@ import static dev.tagtree.it.browser.OneBrowser.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import dev.tagtree.it.Impatient;
+import dev.tagtree.kit.Patience;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +41,6 @@ class OneConnectionIT {
   private static StreamServer server;
 
   private final List<String> published = new ArrayList<>();
-  private BrowserContext context;
 
   @BeforeAll
   static void serve() {
@@ -54,15 +52,9 @@ class OneConnectionIT {
     server.close();
   }
 
-  @BeforeEach
-  void openContext() {
-    context = BROWSER.get().newContext();
-  }
-
   @AfterEach
-  void closeContext() {
+  void answer() {
     server.answer(200);
-    context.close();
   }
 
   @Test
@@ -194,7 +186,7 @@ class OneConnectionIT {
     publish(5, 5);
     await("waiting", () -> tabs.stream().allMatch(tab -> isStatus(tab, "waiting")));
     int asked = server.asked();
-    DemoServer.pause(Duration.ofSeconds(3));
+    Patience.pause(Duration.ofSeconds(3));
     assertTrue(server.asked() - asked <= 4, "a storm of attempts");
     server.answer(200);
 
@@ -216,10 +208,10 @@ class OneConnectionIT {
     publish(5, 5);
     await("refused", () -> tabs.stream().allMatch(tab -> isStatus(tab, "refused")));
     int asked = server.asked();
-    DemoServer.pause(Duration.ofSeconds(3));
+    Patience.pause(Duration.ofSeconds(3));
     assertEquals(asked, server.asked(), "streams that were asked for");
     server.answer(200);
-    context.newPage().navigate(server.url());
+    BROWSER.profile().newPage().navigate(server.url());
 
     for (Page tab : tabs) {
       await("live", () -> isStatus(tab, "live"));
@@ -237,7 +229,7 @@ class OneConnectionIT {
   }
 
   private Page open(String query) {
-    Page page = context.newPage();
+    Page page = BROWSER.profile().newPage();
     page.navigate(server.url() + query);
     await("live", () -> is(page, "window.stream?.status === 'live'"));
     page.evaluate("() => { heard.length = 0; window.resyncs = 0; }");

@@ -5,9 +5,11 @@ import static dev.tagtree.it.browser.OneBrowser.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import dev.tagtree.it.Impatient;
+import dev.tagtree.it.TcpProxy;
+import dev.tagtree.kit.Patience;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,13 +34,12 @@ class PollingIT {
   private static StreamServer server;
 
   private final List<String> published = new ArrayList<>();
-  private BrowserContext context;
-  private BufferingProxy proxy;
+  private TcpProxy proxy;
 
   @BeforeAll
   static void serve() {
     server = StreamServer.start();
-    DemoServer.pause(AGE);
+    Patience.pause(AGE);
   }
 
   @AfterAll
@@ -47,14 +48,13 @@ class PollingIT {
   }
 
   @BeforeEach
-  void openContext() {
-    proxy = BufferingProxy.start(server.port());
-    context = BROWSER.get().newContext();
+  void openProxy() throws IOException {
+    proxy = TcpProxy.to(server.port());
+    proxy.hold();
   }
 
   @AfterEach
-  void closeContext() {
-    context.close();
+  void closeProxy() throws IOException {
     proxy.close();
   }
 
@@ -73,12 +73,12 @@ class PollingIT {
       awaitHeard(tab);
     }
 
-    proxy.passOn();
+    proxy.release();
     await("the stream", () -> is(tab, "source.readyState === 1"));
     published.addAll(server.publish(5, 0));
     awaitHeard(tab);
     long polls = server.polls();
-    DemoServer.pause(Duration.ofSeconds(7));
+    Patience.pause(Duration.ofSeconds(7));
     assertTrue(server.polls() <= polls + 1, "it polls no more than once after that");
     published.addAll(server.publish(5, 0));
     awaitHeard(tab);
@@ -94,7 +94,7 @@ class PollingIT {
       published.addAll(server.publish(5, 0));
       tabs.forEach(this::awaitHeard);
     }
-    DemoServer.pause(Duration.ofSeconds(15).minusNanos(System.nanoTime() - begin));
+    Patience.pause(Duration.ofSeconds(15).minusNanos(System.nanoTime() - begin));
     long asked = server.polls() - polls;
     long seconds = (System.nanoTime() - begin) / 1_000_000_000;
     System.out.println("Three tabs have polled " + asked + " times in " + seconds + " s");
@@ -103,8 +103,8 @@ class PollingIT {
 
   /** Opens a tab that polls; it is told to refetch nothing. */
   private Page open() {
-    Page tab = context.newPage();
-    tab.navigate(proxy.url());
+    Page tab = BROWSER.profile().newPage();
+    tab.navigate("http://localhost:" + proxy.port() + "/");
     await("live", () -> is(tab, "window.stream?.status === 'live'"));
     tab.evaluate("heard.length = 0");
     return tab;

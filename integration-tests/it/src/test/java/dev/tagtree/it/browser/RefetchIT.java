@@ -9,6 +9,7 @@ import com.microsoft.playwright.CDPSession;
 import dev.tagtree.Tag;
 import dev.tagtree.hub.TagHub;
 import dev.tagtree.it.Impatient;
+import dev.tagtree.kit.Patience;
 import dev.tagtree.undertow.TagHandler;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
@@ -105,7 +106,7 @@ class RefetchIT {
 
     for (int i = 0; i < 20; i++) {
       change();
-      DemoServer.pause(Duration.ofMillis(50));
+      Patience.pause(Duration.ofMillis(50));
     }
     int updates = tab.evaluate("updates.length").getAsInt();
     await("fresh data", () -> tab.is("updates.at(-1).data === " + state));
@@ -126,12 +127,12 @@ class RefetchIT {
     for (int i = 0; i < 500; i++) {
       change();
     }
-    DemoServer.pause(Duration.ofSeconds(2));
+    Patience.pause(Duration.ofSeconds(2));
     assertEquals(before, requests.get(), "requests while nobody looks");
 
     tab.show();
     await("fresh data", () -> tab.is("updates.at(-1)?.data === " + state));
-    DemoServer.pause(Duration.ofSeconds(1));
+    Patience.pause(Duration.ofSeconds(1));
     assertEquals(before + 1, requests.get(), "requests of the tab that is shown");
   }
 
@@ -140,7 +141,7 @@ class RefetchIT {
     tab.show();
     await("live", () -> tab.is("window.stream?.status === 'live'"));
     await("data", () -> tab.is("updates.length > 0"));
-    DemoServer.pause(Duration.ofMillis(500));
+    Patience.pause(Duration.ofMillis(500));
     return tab;
   }
 

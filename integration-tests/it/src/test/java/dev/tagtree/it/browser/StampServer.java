@@ -3,6 +3,7 @@ package dev.tagtree.it.browser;
 
 import dev.tagtree.Tag;
 import dev.tagtree.hub.TagHub;
+import dev.tagtree.kit.Patience;
 import dev.tagtree.log.HeldLog;
 import dev.tagtree.log.MemoryLog;
 import dev.tagtree.undertow.StampHandler;
@@ -118,7 +119,7 @@ final class StampServer implements AutoCloseable {
   static StampServer start() {
     StampServer started = new StampServer();
     started.server.start();
-    DemoServer.pause(AGE);
+    Patience.pause(AGE);
     return started;
   }
 

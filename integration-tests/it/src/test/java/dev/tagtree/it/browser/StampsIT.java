@@ -6,15 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import dev.tagtree.it.Impatient;
+import dev.tagtree.kit.Patience;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,8 +37,6 @@ class StampsIT {
 
   private static StampServer server;
 
-  private BrowserContext context;
-
   @BeforeAll
   static void start() {
     server = StampServer.start();
@@ -52,20 +49,14 @@ class StampsIT {
     }
   }
 
-  @BeforeEach
-  void openContext() {
-    context = BROWSER.get().newContext();
-  }
-
   @AfterEach
-  void closeContext() {
+  void release() {
     server.release();
     server.releaseSecond();
-    context.close();
   }
 
   private Page open(String tab, String... queries) {
-    Page page = context.newPage();
+    Page page = BROWSER.profile().newPage();
     page.navigate(server.url() + "?tab=" + tab + "&query=" + String.join("&query=", queries));
     awaitData(page, queries);
     return page;
@@ -80,7 +71,7 @@ class StampsIT {
   private Page openLive(String tab, String... queries) {
     Page page = open(tab, queries);
     await("live", () -> is(page, "stream.status === 'live'"));
-    DemoServer.pause(QUIET); // what the connection replays has come
+    Patience.pause(QUIET); // what the connection replays has come
     return page;
   }
 
@@ -104,7 +95,7 @@ class StampsIT {
       a.evaluate("change()");
       awaitFresh(a, "api/list");
       awaitFresh(b, "api/list");
-      DemoServer.pause(QUIET);
+      Patience.pause(QUIET);
 
       List<Integer> counts =
           List.of(
@@ -132,7 +123,7 @@ class StampsIT {
 
     a.evaluate("change()");
     awaitFresh(a, "api/list");
-    DemoServer.pause(QUIET);
+    Patience.pause(QUIET);
 
     System.out.println(
         "Without a stream, A has read what it changed " + server.reads("A2/api/list") + " times");
@@ -148,7 +139,7 @@ class StampsIT {
     server.add("between");
     server.release();
     awaitFresh(a, "api/list");
-    DemoServer.pause(QUIET);
+    Patience.pause(QUIET);
 
     System.out.println(
         "Changed before the stream came: read " + server.reads("A3/api/list") + " times");
@@ -167,7 +158,7 @@ class StampsIT {
     server.release();
     await("live", () -> is(a, "stream.status === 'live'"));
     await("told", () -> is(a, "heard.some((what) => what === 'things.list' || what === 'resync')"));
-    DemoServer.pause(QUIET);
+    Patience.pause(QUIET);
 
     System.out.println(
         "Changed before the data was read: read " + server.reads("A4/api/list") + " times");
@@ -187,11 +178,11 @@ class StampsIT {
     await(
         "read of an old copy",
         () -> server.reads("A5/copy/list") > stamped && server.reads("A5/plain/list") > plain);
-    DemoServer.pause(Duration.ofMillis(600));
+    Patience.pause(Duration.ofMillis(600));
     assertEquals(known, a.evaluate("JSON.stringify(shown['copy/list'])"));
     server.releaseSecond();
     awaitFresh(a, "copy/list");
-    DemoServer.pause(QUIET);
+    Patience.pause(QUIET);
 
     System.out.println(
         "From a node that lags: "
@@ -212,11 +203,11 @@ class StampsIT {
     a.evaluate("renderings.length = 0");
 
     a.evaluate("void add('" + mine + "', " + declared + ")");
-    DemoServer.pause(Duration.ofMillis(100));
+    Patience.pause(Duration.ofMillis(100));
     server.add("theirs-" + declared);
     await("written", () -> server.rows().contains(mine));
     awaitFresh(a, "api/list");
-    DemoServer.pause(QUIET);
+    Patience.pause(QUIET);
 
     @SuppressWarnings("unchecked")
     List<String> renderings = (List<String>) a.evaluate("renderings");

@@ -3,6 +3,7 @@ package dev.tagtree.it.browser;
 
 import dev.tagtree.Tag;
 import dev.tagtree.hub.TagHub;
+import dev.tagtree.kit.Patience;
 import dev.tagtree.undertow.TagHandler;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
@@ -63,17 +64,22 @@ final class StreamServer implements AutoCloseable {
           exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/html; charset=utf-8");
           exchange.getResponseSender().send(PAGE);
         };
+    HttpHandler paths = Handlers.path(page).addPrefixPath("/tags", watched);
     server =
         Undertow.builder()
             .addHttpListener(0, "localhost")
-            .setHandler(Handlers.path(page).addPrefixPath("/tags", watched))
+            .setHandler(
+                exchange -> {
+                  exchange.setPersistent(false); // the end of a response is that of its connection
+                  paths.handleRequest(exchange);
+                })
             .build();
   }
 
   static StreamServer start() {
     StreamServer started = new StreamServer();
     started.server.start();
-    DemoServer.pause(AGE);
+    Patience.pause(AGE);
     return started;
   }
 
@@ -97,7 +103,7 @@ final class StreamServer implements AutoCloseable {
       Tag row = Tag.parse("rows.byId(" + published++ + ")");
       hub.invalidate(row);
       rows.add(row.toString());
-      DemoServer.pause(Duration.ofMillis(pauseMillis));
+      Patience.pause(Duration.ofMillis(pauseMillis));
     }
     return rows;
   }

@@ -5,7 +5,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
@@ -14,8 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,17 +28,6 @@ class TwoTabsIT {
   @RegisterExtension static final OneBrowser BROWSER = new OneBrowser();
 
   @TempDir private Path folder;
-  private BrowserContext context;
-
-  @BeforeEach
-  void openContext() {
-    context = BROWSER.get().newContext();
-  }
-
-  @AfterEach
-  void closeContext() {
-    context.close();
-  }
 
   @Test
   void oneTabShowsWhatTheOtherCreatesRenamesTogglesAndDeletes() {
@@ -122,7 +108,7 @@ class TwoTabsIT {
   void aMutationBetweenTheFirstFetchAndTheHelloIsNotMissed() {
     try (DemoServer server = start()) {
       List<Route> held = new ArrayList<>();
-      Page page = context.newPage();
+      Page page = BROWSER.profile().newPage();
       page.route("**/tags/events*", held::add);
       page.navigate(server.url());
       assertThat(id(page, "summary-total")).hasText("0");
@@ -173,7 +159,7 @@ class TwoTabsIT {
   void anInvalidationDuringTheVeryFirstFetchEndsFresh() {
     try (DemoServer server = start()) {
       server.answerReadsAfter(Duration.ofMillis(700));
-      Page page = context.newPage();
+      Page page = BROWSER.profile().newPage();
       page.navigate(server.url());
       page.waitForCondition(() -> server.held() >= 3);
 
@@ -242,7 +228,7 @@ class TwoTabsIT {
   }
 
   private Page open(String url) {
-    Page page = context.newPage();
+    Page page = BROWSER.profile().newPage();
     page.navigate(url);
     assertThat(id(page, "connection")).hasText(LIVE);
     assertThat(id(page, "summary-total")).hasText(NUMBER);

@@ -4,6 +4,7 @@ package dev.tagtree.it.cluster;
 import com.example.cluster.PostgresServer;
 import dev.tagtree.log.Retention;
 import dev.tagtree.log.postgres.PostgresLog;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Names that no test has used yet, so that each has a log of its own. */
@@ -14,6 +15,14 @@ final class NewSchema {
 
   static String name() {
     return "log_" + COUNT.incrementAndGet();
+  }
+
+  /** {@return a log that gives up soon; the server is found at its own port or that of a proxy} */
+  static PostgresLog impatient(PostgresServer server, int through) {
+    return PostgresLog.builder(server.dataSource("postgres", through))
+        .schema(name())
+        .timeout(Duration.ofMillis(500))
+        .build();
   }
 
   static PostgresLog log(PostgresServer server, Retention retention) {

@@ -8,27 +8,20 @@ import dev.tagtree.it.Wide;
 import dev.tagtree.log.InvalidationLog;
 import dev.tagtree.log.Retention;
 import dev.tagtree.test.InvalidationLogContract;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The log keeps the contract in the oldest PostgreSQL too. */
 @Wide
 class OldestPostgresLogIT extends InvalidationLogContract {
-  private static PostgresServer server;
+  @RegisterExtension
+  static final OnePostgres ONE =
+      new OnePostgres(
+          () -> PostgresServer.start(Path.of("target", "engines", "postgres-oldest.jar")));
 
-  @BeforeAll
-  static void startServer() throws IOException {
-    server = PostgresServer.start(Path.of("target", "engines", "postgres-oldest.jar"));
-  }
-
-  @AfterAll
-  static void stopServer() {
-    server.close();
-  }
+  private final PostgresServer server = ONE.get();
 
   @Override
   protected InvalidationLog open(Retention retention, InstantSource clock) {

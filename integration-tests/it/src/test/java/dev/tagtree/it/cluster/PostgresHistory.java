@@ -2,8 +2,8 @@
 package dev.tagtree.it.cluster;
 
 import com.example.cluster.PostgresServer;
-import com.example.cluster.TcpProxy;
 import dev.tagtree.Tag;
+import dev.tagtree.it.TcpProxy;
 import dev.tagtree.it.cluster.PostgresNode.Told;
 import dev.tagtree.log.LogUnavailableException;
 import dev.tagtree.log.postgres.PostgresLog;

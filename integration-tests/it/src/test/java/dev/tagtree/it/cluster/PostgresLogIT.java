@@ -5,24 +5,14 @@ import com.example.cluster.PostgresServer;
 import dev.tagtree.log.InvalidationLog;
 import dev.tagtree.log.Retention;
 import dev.tagtree.test.InvalidationLogContract;
-import java.io.IOException;
 import java.time.InstantSource;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The log in PostgreSQL keeps the contract. */
 class PostgresLogIT extends InvalidationLogContract {
-  private static PostgresServer server;
+  @RegisterExtension static final OnePostgres ONE = new OnePostgres(PostgresServer::start);
 
-  @BeforeAll
-  static void startServer() throws IOException {
-    server = PostgresServer.start();
-  }
-
-  @AfterAll
-  static void stopServer() {
-    server.close();
-  }
+  private final PostgresServer server = ONE.get();
 
   /** The clock is the server's. */
   @Override

@@ -30,12 +30,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.postgresql.PGConnection;
 
 /** What a transaction says commits with it; and what goes wrong where that is done otherwise. */
@@ -45,21 +44,12 @@ class PostgresTransactionsIT {
   private static final Tag A = Tag.parse("todos.byId(a)");
   private static final Tag B = Tag.parse("todos.byId(b)");
 
-  private static PostgresServer server;
+  @RegisterExtension static final OnePostgres ONE = new OnePostgres(PostgresServer::start);
 
+  private final PostgresServer server = ONE.get();
   private final String schema = NewSchema.name();
   private PostgresLog log;
   private PostgresLog other;
-
-  @BeforeAll
-  static void startServer() throws Exception {
-    server = PostgresServer.start();
-  }
-
-  @AfterAll
-  static void stopServer() {
-    server.close();
-  }
 
   @BeforeEach
   void open() {
@@ -243,7 +233,7 @@ class PostgresTransactionsIT {
     assertEquals(List.of(all, all, all, all, A, all), read(other, start, 6));
   }
 
-  private static Connection transaction() throws SQLException {
+  private Connection transaction() throws SQLException {
     Connection connection = server.dataSource().getConnection();
     connection.setAutoCommit(false);
     return connection;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.it.cluster;
 
-import com.example.cluster.TcpProxy;
 import dev.tagtree.Tag;
+import dev.tagtree.it.TcpProxy;
 import dev.tagtree.log.redis.RedisLog;
 import java.io.IOException;
 import java.time.Duration;

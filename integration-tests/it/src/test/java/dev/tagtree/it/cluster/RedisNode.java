@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.it.cluster;
 
-import com.example.cluster.TcpProxy;
 import dev.tagtree.Tag;
+import dev.tagtree.it.TcpProxy;
 import dev.tagtree.log.Cursor;
 import dev.tagtree.log.Invalidation;
 import dev.tagtree.log.InvalidationLog.Batch;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.example.cluster.TcpProxy;
 import dev.tagtree.Tag;
 import dev.tagtree.it.Impatient;
+import dev.tagtree.it.TcpProxy;
 import dev.tagtree.log.Cursor;
 import dev.tagtree.log.LogUnavailableException;
 import dev.tagtree.log.redis.RedisLog;

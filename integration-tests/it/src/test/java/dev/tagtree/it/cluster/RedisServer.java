@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.it.cluster;
 
+import dev.tagtree.kit.Child;
+import dev.tagtree.kit.Command;
+import dev.tagtree.kit.Folder;
+import dev.tagtree.kit.Sockets;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
@@ -40,7 +40,7 @@ public final class RedisServer implements AutoCloseable {
   private final Path folder;
   private final int port;
   private final List<String> settings;
-  private Process process;
+  private Child child;
 
   private RedisServer(Path folder, int port, List<String> settings) {
     this.folder = folder;
@@ -58,21 +58,17 @@ public final class RedisServer implements AutoCloseable {
   public static RedisServer create(String... settings) throws IOException {
     RedisServer server =
         new RedisServer(
-            Files.createTempDirectory("tagtree-redis"), freePort(), Arrays.asList(settings));
+            Files.createTempDirectory("tagtree-redis"),
+            Sockets.freePort(),
+            Arrays.asList(settings));
     server.start();
     return server;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   /** Starts it, on what it had written. */
   public void start() throws IOException {
     for (Path program : Programs.ALL) {
-      process = run(program);
+      child = run(program);
       if (answers()) {
         return;
       }
@@ -81,24 +77,22 @@ public final class RedisServer implements AutoCloseable {
     throw new IllegalStateException("no Redis program of the jar runs on this machine");
   }
 
-  private Process run(Path program) throws IOException {
-    List<String> command = new ArrayList<>(List.of(program.toString(), "--port", "" + port));
-    command.addAll(List.of("--bind", "127.0.0.1", "--dir", folder.toString(), "--save", ""));
+  private Child run(Path program) throws IOException {
+    List<String> command = new ArrayList<>(List.of("--port", "" + port, "--bind", "127.0.0.1"));
+    command.addAll(List.of("--dir", folder.toString(), "--save", ""));
     command.addAll(List.of("--appendonly", "yes", "--appendfsync", "no"));
     command.addAll(List.of("--repl-diskless-sync", "yes", "--repl-diskless-sync-delay", "0"));
     for (int i = 0; i < settings.size(); i += 2) {
       command.addAll(List.of("--" + settings.get(i), settings.get(i + 1)));
     }
-    return new ProcessBuilder(command)
-        .directory(folder.toFile())
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD) // nobody would drain a pipe
-        .start();
+    return Command.of(program.toString(), command)
+        .in(folder)
+        .start(folder.resolve("output.log")); // nobody would drain a pipe
   }
 
   private boolean answers() {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
-    while (process.isAlive() && System.nanoTime() < end) {
+    while (child.isAlive() && System.nanoTime() < end) {
       try (Jedis jedis = connect()) {
         jedis.ping();
         return true;
@@ -123,8 +117,7 @@ public final class RedisServer implements AutoCloseable {
 
   /** Ends it without notice, as {@code kill -9} does. */
   public void kill() {
-    process.destroyForcibly();
-    process.onExit().join();
+    child.kill();
   }
 
   /** Kills it and starts it again. */
@@ -136,7 +129,7 @@ public final class RedisServer implements AutoCloseable {
   /** Kills it and starts it again without what it had written. */
   public void restartEmpty() throws IOException {
     kill();
-    deleteFiles();
+    Folder.delete(folder);
     Files.createDirectories(folder);
     start();
   }
@@ -205,15 +198,7 @@ public final class RedisServer implements AutoCloseable {
   @Override
   public void close() throws IOException {
     kill();
-    deleteFiles();
-  }
-
-  private void deleteFiles() throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
+    Folder.delete(folder);
   }
 
   /** The programs, unpacked once for each process and deleted at its end. */

@@ -101,7 +101,7 @@ class NewUserIT {
     project(setUp());
     Files.writeString(folder.resolve(SOURCES).resolve("Server.java"), SERVER);
 
-    jdk.maven(folder, compile());
+    jdk.maven(folder, compile()).succeeded();
 
     assertRuns(jdk);
     assertFalse(Files.exists(repository.resolve("com/palantir")), "the processor is one jar");
@@ -119,7 +119,7 @@ class NewUserIT {
     assertTrue(dependency.contains(runtime), dependency);
     project(dependencyOnly);
 
-    String said = jdk.failMaven(folder, compile());
+    String said = jdk.maven(folder, compile()).failed();
 
     String promised = between(README.text(), "What you then see is ", "\n");
     for (String quoted : List.of("cannot find symbol", "package AppTags.Todos does not exist")) {
@@ -131,7 +131,7 @@ class NewUserIT {
     String full = Document.read("processor/README.md").text();
     full = between(full, "<maven.compiler.proc>", "</maven.compiler.proc>");
     project(dependencyOnly.replace("<properties>", "<properties>" + full));
-    jdk.maven(folder, compile());
+    jdk.maven(folder, compile()).succeeded();
 
     assertRuns(jdk);
   }
@@ -152,7 +152,7 @@ class NewUserIT {
     rename("App.java");
     rename("Main.java");
 
-    String said = jdk.failMaven(folder, compile());
+    String said = jdk.maven(folder, compile()).failed();
 
     assertTrue(said.contains("[TT083] 'todos.byId' was released"), said);
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagtree.it.processor.Artifacts;
 import dev.tagtree.it.processor.Jdk;
+import dev.tagtree.kit.Folder;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -195,9 +196,7 @@ class WhatCanGoWrongIT {
           List.of("-cp", Artifacts.runtime(), "-processorpath", Artifacts.processor().toString()));
     }
     arguments.addAll(List.of("-d", folder.resolve("classes").toString()));
-    try (var files = Files.walk(folder.resolve("source"))) {
-      files.map(Path::toString).filter(file -> file.endsWith(".java")).forEach(arguments::add);
-    }
+    Folder.files(folder.resolve("source"), ".java").forEach(file -> arguments.add("" + file));
     return arguments.toArray(String[]::new);
   }
 

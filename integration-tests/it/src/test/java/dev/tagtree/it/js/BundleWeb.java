@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.it.js;
 
+import dev.tagtree.kit.Command;
+import dev.tagtree.kit.Ended;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -77,10 +79,8 @@ public final class BundleWeb {
   }
 
   private void run(Path esbuild, String licences) throws IOException, InterruptedException {
-    String mark = "sources-sha256 " + hash(sources);
-    List<String> command =
+    List<String> arguments =
         List.of(
-            esbuild.toString(),
             "demo.tsx",
             "--bundle",
             "--minify",
@@ -92,20 +92,26 @@ public final class BundleWeb {
             // The jar's own modules run in the page, so that no copy of them can go stale.
             "--external:/tags/*",
             "--legal-comments=eof",
-            "--banner:js=// " + mark,
-            "--banner:css=/* " + mark + " */",
+            "--banner:js=" + banner("demo.js", sources),
+            "--banner:css=" + banner("demo.css", sources),
             "--outdir=" + output);
-    ProcessBuilder process = new ProcessBuilder(command).directory(sources.toFile()).inheritIO();
-    process.environment().put("NODE_PATH", work.resolve("node_modules").toString());
-    int code = process.start().waitFor();
-    if (code != 0) {
-      throw new IOException("esbuild ended with " + code);
-    }
+    Ended bundled =
+        Command.of(esbuild.toString(), arguments)
+            .in(sources)
+            .with("NODE_PATH", work.resolve("node_modules").toString())
+            .run();
+    System.out.print(bundled.succeeded());
     Files.writeString(output.resolve("licences.txt"), licences);
   }
 
+  /** {@return the first line of a bundle, which names a hash of its sources} */
+  static String banner(String file, Path sources) throws IOException {
+    String mark = "sources-sha256 " + hash(sources);
+    return file.endsWith(".js") ? "// " + mark : "/* " + mark + " */";
+  }
+
   /** {@return a hash of the names and contents of the files in a directory} */
-  static String hash(Path directory) throws IOException {
+  private static String hash(Path directory) throws IOException {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (Path file : NpmProject.files(directory)) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tagtree.Arg;
 import dev.tagtree.Tag;
+import dev.tagtree.kit.Ended;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -59,7 +60,7 @@ class ContractIT {
     Files.writeString(script, Files.readString(SCRIPT));
     Files.write(project.root().resolve("calls.json"), JsonMapper.shared().writeValueAsBytes(calls));
 
-    Node.Run run = Node.find().run(project.root(), Map.of(), List.of(script.toString()));
+    Ended run = Node.find().run(project.root(), Map.of(), List.of(script.toString()));
 
     assertEquals(calls.size() + " calls agree", run.output().strip());
   }

@@ -4,6 +4,7 @@ package dev.tagtree.it.js;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tagtree.kit.Ended;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ class JavaScriptIT {
         .forEach(arguments::add);
 
     Map<String, String> environment = Map.of("NODE_PATH", project.modules().toString());
-    Node.Run run = Node.find().run(TESTS, environment, arguments);
+    Ended run = Node.find().run(TESTS, environment, arguments);
 
     assertEquals(0, run.exitCode(), run.output());
     assertTrue(total(run, "pass") > 0, run.output());
@@ -48,7 +49,7 @@ class JavaScriptIT {
         console.log(about.name, typeof connect, typeof syncQueries, tags("a").tags, overlaps("a", "b"));
         console.log(typeof rtk.syncQueries, typeof swr.syncQueries, typeof createSchedule);
         """;
-    Node.Run run =
+    Ended run =
         Node.find()
             .run(
                 NpmProject.create("imports").root(),
@@ -64,12 +65,12 @@ class JavaScriptIT {
   void machineWithoutNodeUsesTheBrowserDrivers() throws IOException, InterruptedException {
     Node node = Node.ofBrowserDriver().orElseThrow();
 
-    Node.Run run = node.run(Path.of("."), Map.of(), List.of("--print", "6 * 7"));
+    Ended run = node.run(Path.of("."), Map.of(), List.of("--print", "6 * 7"));
 
     assertEquals("42", run.output().strip());
   }
 
-  private static int total(Node.Run run, String what) {
+  private static int total(Ended run, String what) {
     Matcher line = Pattern.compile("(?m)^# " + what + " (\\d+)$").matcher(run.output());
     assertTrue(line.find(), run.output());
     return Integer.parseInt(line.group(1));

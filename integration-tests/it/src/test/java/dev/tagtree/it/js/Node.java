@@ -4,17 +4,18 @@ package dev.tagtree.it.js;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.tagtree.kit.Command;
+import dev.tagtree.kit.Ended;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,10 +28,7 @@ public record Node(String executable) {
   private static final Pattern VERSION = Pattern.compile("v(\\d+)\\.(\\d+)\\..*");
 
   /** No run takes longer than a few seconds, even on a busy machine. */
-  private static final long LIMIT_SECONDS = 180;
-
-  /** What a run has said, on either stream, and how it ended. */
-  public record Run(int exitCode, String output) {}
+  private static final Duration LIMIT = Duration.ofMinutes(3);
 
   /** Finds one; without any, the test is skipped, but fails where CI is set. */
   public static Node find() throws IOException, InterruptedException {
@@ -91,27 +89,10 @@ public record Node(String executable) {
     return number > MAJOR || number == MAJOR && Integer.parseInt(minor) >= MINOR;
   }
 
-  public Run run(Path directory, Map<String, String> environment, List<String> arguments)
+  public Ended run(Path directory, Map<String, String> environment, List<String> arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(executable);
-    command.addAll(arguments);
-    Path output = Files.createTempFile("node", ".txt");
-    try {
-      ProcessBuilder builder =
-          new ProcessBuilder(command)
-              .directory(directory.toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(output.toFile());
-      builder.environment().putAll(environment);
-      Process process = builder.start();
-      if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-        throw new IOException("Still running: " + command + "\n" + Files.readString(output));
-      }
-      return new Run(process.exitValue(), Files.readString(output));
-    } finally {
-      Files.delete(output);
-    }
+    Command command = Command.of(executable, arguments).in(directory).within(LIMIT);
+    environment.forEach(command::with);
+    return command.run();
   }
 }

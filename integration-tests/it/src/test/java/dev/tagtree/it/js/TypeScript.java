@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.it.js;
 
+import dev.tagtree.kit.Ended;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ public record TypeScript(Path compiler) {
    * @param resolution how imports are found: {@code bundler} or {@code nodenext}
    * @param more further options
    */
-  public Node.Run check(Path root, String resolution, List<Path> files, String... more)
+  public Ended check(Path root, String resolution, List<Path> files, String... more)
       throws IOException, InterruptedException {
     List<String> arguments = new ArrayList<>();
     arguments.add(compiler.resolve("lib/tsc.js").toString());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tagtree.kit.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ class TypesIT {
   @ValueSource(strings = {"bundler", "nodenext"})
   void declarationsAcceptRightUsesAndRejectWrongOnes(String resolution)
       throws IOException, InterruptedException {
-    Node.Run run = compile(project("types"), resolution);
+    Ended run = compile(project("types"), resolution);
 
     assertEquals(0, run.exitCode(), run.output());
   }
@@ -43,7 +44,7 @@ class TypesIT {
         """;
     Files.writeString(project.root().resolve("uses/wrong.ts"), wrong);
 
-    Node.Run run = compile(project, "bundler");
+    Ended run = compile(project, "bundler");
 
     assertNotEquals(0, run.exitCode());
     assertTrue(run.output().contains("wrong.ts(2,10): error TS2345"), run.output());
@@ -56,7 +57,7 @@ class TypesIT {
     return project;
   }
 
-  private static Node.Run compile(NpmProject project, String resolution)
+  private static Ended compile(NpmProject project, String resolution)
       throws IOException, InterruptedException {
     List<Path> uses =
         NpmProject.files(project.root().resolve("uses")).stream()

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What this build has made of the other modules. */
+/** The artifacts that this build has made of the other modules. */
 public final class Artifacts {
   private Artifacts() {}
 

@@ -4,6 +4,7 @@ package dev.tagtree.it.processor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tagtree.kit.Folder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,8 +15,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,7 +79,7 @@ class BuildTwiceIT {
     jdk.run(isEcj ? "java" : "javac", command.toArray(String[]::new));
 
     Map<String, String> files = new TreeMap<>();
-    for (Path file : list(output)) {
+    for (Path file : Folder.files(output, "")) {
       files.put(
           output.relativize(file).toString().replace('\\', '/'),
           HexFormat.of()
@@ -91,17 +90,11 @@ class BuildTwiceIT {
 
   private static List<Path> copy(Path root) throws IOException {
     List<Path> copies = new ArrayList<>();
-    for (Path source : list(SOURCES)) {
+    for (Path source : Folder.files(SOURCES, "")) {
       Path copy = root.resolve("source").resolve(SOURCES.relativize(source));
       Files.createDirectories(copy.getParent());
       copies.add(Files.copy(source, copy));
     }
     return copies;
-  }
-
-  private static List<Path> list(Path root) throws IOException {
-    try (Stream<Path> files = Files.walk(root)) {
-      return files.filter(Files::isRegularFile).sorted().collect(Collectors.toList());
-    }
   }
 }

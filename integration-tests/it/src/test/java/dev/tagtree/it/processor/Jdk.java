@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.it.processor;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
-
+import dev.tagtree.kit.Command;
+import dev.tagtree.kit.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +51,11 @@ public record Jdk(int version, Path home) {
     return System.getenv("CI") == null ? Assumptions.abort(howTo) : Assertions.fail(howTo);
   }
 
+  /** {@return the one that runs this} */
+  public static Jdk running() {
+    return new Jdk(Runtime.version().feature(), Path.of(System.getProperty("java.home")));
+  }
+
   /** {@return what one of its tools says, on either stream, after it was seen that it succeeds} */
   public String run(String tool, String... arguments) throws IOException, InterruptedException {
     return runIn(Path.of(""), tool, arguments);
@@ -61,54 +64,35 @@ public record Jdk(int version, Path home) {
   /** {@return the same of one that works in a folder} */
   public String runIn(Path folder, String tool, String... arguments)
       throws IOException, InterruptedException {
-    Ended ended = start(folder, tool(tool), arguments);
-    assertEquals(0, ended.exitCode(), ended.output());
-    return ended.output();
+    return attempt(folder, tool, arguments).succeeded();
   }
 
   /** {@return what one of its tools says, after it was seen that it fails} */
   public String fail(String tool, String... arguments) throws IOException, InterruptedException {
-    Ended ended = start(Path.of(""), tool(tool), arguments);
-    assertNotEquals(0, ended.exitCode(), ended.output());
-    return ended.output();
+    return attempt(Path.of(""), tool, arguments).failed();
   }
 
-  /** {@return what Maven says on this JDK, in a folder, after it was seen that it succeeds} */
-  public String maven(Path folder, String... arguments) throws IOException, InterruptedException {
-    Ended ended = start(folder, List.of("mvn"), arguments);
-    assertEquals(0, ended.exitCode(), ended.output());
-    return ended.output();
-  }
-
-  /** {@return the same, after it was seen that it fails} */
-  public String failMaven(Path folder, String... arguments)
+  /** {@return how one of its tools ends that works in a folder} */
+  public Ended attempt(Path folder, String tool, String... arguments)
       throws IOException, InterruptedException {
-    Ended ended = start(folder, List.of("mvn"), arguments);
-    assertNotEquals(0, ended.exitCode(), ended.output());
-    return ended.output();
+    List<String> words = new ArrayList<>();
+    QUICK.forEach(option -> words.add(tool.equals("java") ? option : "-J" + option));
+    words.addAll(List.of(arguments));
+    return end(folder, home.resolve("bin").resolve(tool).toString(), words);
   }
 
-  private record Ended(int exitCode, String output) {}
-
-  private List<String> tool(String name) {
-    List<String> command = new ArrayList<>();
-    command.add(home.resolve("bin").resolve(name).toString());
-    QUICK.forEach(option -> command.add(name.equals("java") ? option : "-J" + option));
-    return command;
+  /** {@return how Maven ends that runs on this JDK, in a folder} */
+  public Ended maven(Path folder, String... arguments) throws IOException, InterruptedException {
+    return end(folder, "mvn", List.of(arguments));
   }
 
-  private Ended start(Path folder, List<String> program, String... arguments)
+  private Ended end(Path folder, String program, List<String> arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(program);
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.directory(folder.toAbsolutePath().toFile());
-    builder.environment().put("JAVA_HOME", home.toString());
-    builder.environment().putIfAbsent("MAVEN_OPTS", String.join(" ", QUICK));
-    builder.environment().put("LC_ALL", "C.UTF-8"); // else "C" may be all that can be named
-    Process process = builder.start();
-    String output =
-        new String(process.getInputStream().readAllBytes(), UTF_8).replace("\r\n", "\n");
-    return new Ended(process.waitFor(), output);
+    return Command.of(program, arguments)
+        .in(folder)
+        .with("JAVA_HOME", home.toString())
+        .with("MAVEN_OPTS", System.getenv().getOrDefault("MAVEN_OPTS", String.join(" ", QUICK)))
+        .with("LC_ALL", "C.UTF-8") // else "C" may be all that can be named
+        .run();
   }
 }

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/** What a public API offers, read from the extract that {@code extract.mjs} made of it. */
+/** The operations of a public API, read from the extract that {@code extract.mjs} made of it. */
 record ApiDescription(List<Operation> operations) {
   private static final String FOLDER = "/dev/tagtree/it/scale/";
 

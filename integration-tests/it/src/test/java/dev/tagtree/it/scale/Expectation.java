@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What every member of a tree must say, from the declaration and the specification only. It shares
- * no line with the processor or the runtime.
+ * The words that every member of a tree must say, from the declaration and the specification only.
+ * It shares no line with the processor or the runtime.
  */
 final class Expectation {
   /** One line: which member, what of it, and what that says. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tagtree.it.Wide;
 import dev.tagtree.it.js.Node;
 import dev.tagtree.it.scale.StrictCompiler.Outcome;
+import dev.tagtree.kit.Ended;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -154,7 +155,7 @@ class LimitsIT {
         console.error(`loaded in ${ms.toFixed(1)} ms`);
         """;
     Files.writeString(resources.resolve("package.json"), "{\"type\":\"module\"}");
-    Node.Run run =
+    Ended run =
         Node.find()
             .run(
                 resources,

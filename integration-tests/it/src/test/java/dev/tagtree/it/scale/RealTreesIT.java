@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import dev.tagtree.it.Wide;
 import dev.tagtree.it.js.Node;
 import dev.tagtree.it.js.TypeScript;
+import dev.tagtree.kit.Ended;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,7 +83,7 @@ class RealTreesIT {
     for (RealTree tree : trees) {
       Path calls = modules.resolve(tree.root().method() + ".js");
       Files.writeString(calls, ModuleCalls.of(tree));
-      Node.Run run = Node.find().run(modules, Map.of(), List.of(calls.toString()));
+      Ended run = Node.find().run(modules, Map.of(), List.of(calls.toString()));
       assertEquals(0, run.exitCode(), run.output());
       assertSame(Expectation.of(tree).inBrowser(), run.output().lines().toList());
     }
@@ -91,8 +92,7 @@ class RealTreesIT {
                 Stream.of("node.d.ts"), trees.stream().map(tree -> tree.root().method() + ".js"))
             .map(modules::resolve)
             .toList();
-    Node.Run types =
-        TypeScript.unpack().check(modules, "bundler", checked, "--allowJs", "--checkJs");
+    Ended types = TypeScript.unpack().check(modules, "bundler", checked, "--allowJs", "--checkJs");
     assertEquals("", types.output());
   }
 

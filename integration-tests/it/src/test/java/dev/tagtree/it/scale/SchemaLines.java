@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What the schema of a tree must have, a line for each member, in its order. */
+/** The lines that the schema of a tree must have, one for each member, in its order. */
 final class SchemaLines {
   private SchemaLines() {}
 

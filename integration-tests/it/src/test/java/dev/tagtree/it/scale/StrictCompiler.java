@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tagtree.it.processor.Artifacts;
 import dev.tagtree.it.processor.Jdk;
+import dev.tagtree.kit.Ended;
+import dev.tagtree.kit.Folder;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A compiler in a process of its own, with the packaged processor, for which each warning is an
@@ -51,15 +51,13 @@ enum StrictCompiler {
       throws IOException, InterruptedException {
     Path classes = Files.createDirectories(folder.resolve(name() + "/classes"));
     Path generated = Files.createDirectories(folder.resolve(name() + "/generated"));
-    Path files = Files.write(folder.resolve(name() + "/files"), javaFiles(sources));
+    List<String> names = Folder.files(sources, ".java").stream().map(Path::toString).toList();
+    Path files = Files.write(folder.resolve(name() + "/files"), names);
     List<String> command = new ArrayList<>();
-    command.add(jdk().home().resolve(ecj ? "bin/java" : "bin/javac").toString());
-    for (String quick : List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx1g")) {
-      command.add((ecj ? "" : "-J") + quick);
-    }
+    command.add((ecj ? "" : "-J") + "-Xmx1g");
     command.addAll(
         ecj
-            ? List.of("-jar", jar().toString(), "--release", "17", "-enableJavadoc")
+            ? List.of("-jar", Artifacts.ecj(), "--release", "17", "-enableJavadoc")
             : List.of("-Xlint:all,-processing", "-Werror"));
     if (ecj) { // which calls a suppression superfluous that javac needs
       command.addAll(List.of("-failOnWarning", "-warn:-warningToken", "-info:none"));
@@ -69,27 +67,13 @@ enum StrictCompiler {
     command.addAll(List.of("-s", generated.toString(), "-d", classes.toString()));
     command.addAll(List.of(options));
     command.add("@" + files);
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes());
-    return new Outcome(process.waitFor(), said, classes);
+    Ended ended =
+        jdk().attempt(Path.of(""), ecj ? "java" : "javac", command.toArray(String[]::new));
+    return new Outcome(ended.exitCode(), ended.output(), classes);
   }
 
   /** {@return the runtime, and what was compiled into the folder before} */
   String classPath(Path folder) {
     return folder.resolve(name() + "/classes") + File.pathSeparator + Artifacts.runtime();
-  }
-
-  private static List<String> javaFiles(Path sources) throws IOException {
-    try (Stream<Path> files = Files.walk(sources)) {
-      return files.map(Path::toString).filter(name -> name.endsWith(".java")).sorted().toList();
-    }
-  }
-
-  private static Path jar() {
-    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-        .map(Path::of)
-        .filter(path -> path.getFileName().toString().matches("ecj-.*\\.jar"))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("ECJ is not on the class path"));
   }
 }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tagtree.it.Impatient;
+import dev.tagtree.it.wire.EventStream;
+import dev.tagtree.kit.Patience;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import java.time.Duration;
@@ -43,7 +45,7 @@ class HostLimitsIT {
             TransportServer.start(transport, TransportServer.quiet().heartbeat(heartbeat), host);
         EventStream stream = server.open("")) {
       stream.expect("hello");
-      TransportServer.pause(Duration.ofMillis(2 * IMPATIENCE_MILLIS));
+      Patience.pause(Duration.ofMillis(2 * IMPATIENCE_MILLIS));
       server.invalidate("todos.list");
       assertEquals("todos.list", stream.expect("invalidate").tag());
     }

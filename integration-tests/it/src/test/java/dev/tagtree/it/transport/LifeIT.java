@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagtree.it.Impatient;
+import dev.tagtree.it.TcpProxy;
+import dev.tagtree.it.wire.EventStream;
+import java.io.IOException;
+import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,15 +75,19 @@ class LifeIT {
 
   @ParameterizedTest
   @EnumSource
-  void clientsWhoseConnectionIsResetAreForgotten(Transport transport) {
+  void clientsWhoseConnectionIsResetAreForgotten(Transport transport) throws IOException {
     try (TransportServer server = TransportServer.start(transport);
-        Forwarder network = new Forwarder(server.port())) {
+        TcpProxy network = TcpProxy.narrow(server.port())) {
+      List<EventStream> streams = new ArrayList<>();
       for (int i = 0; i < CLIENTS; i++) {
-        server.open(network.port(), "", Map.of()).expect("hello");
+        EventStream stream = server.open(network.port(), "", Map.of());
+        stream.expect("hello");
+        streams.add(stream);
       }
       network.reset();
       server.awaitConnections(0, NOTICED);
       assertTrue(server.drains(), "the host still waits for a client that is gone");
+      Reference.reachabilityFence(streams); // or they are closed when memory is collected
     }
   }
 
@@ -103,30 +111,34 @@ class LifeIT {
 
   @ParameterizedTest
   @EnumSource
-  void clientThatVanishesIsClosedOnceItsBuffersAreFull(Transport transport) {
+  void clientThatVanishesIsClosedOnceItsBuffersAreFull(Transport transport) throws IOException {
     try (TransportServer server =
             TransportServer.start(transport, TransportServer.quiet().stallLimit(STALL_LIMIT));
-        Forwarder network = new Forwarder(server.port());
+        TcpProxy network = TcpProxy.narrow(server.port());
         EventStream healthy = server.open("")) {
       healthy.expect("hello");
-      server.open(network.port(), "", Map.of()).expect("hello");
+      EventStream vanishing = server.open(network.port(), "", Map.of());
+      vanishing.expect("hello");
       network.freeze();
       publishUntilOneStalls(server, healthy);
       server.awaitConnections(1, EventStream.PATIENCE);
       healthy.leave();
       assertTrue(server.drains(), "the host still waits for the client that vanished");
+      Reference.reachabilityFence(vanishing);
     }
   }
 
   @ParameterizedTest
   @EnumSource
-  void clientThatVanishesIsClosedWhenItIsTooOld(Transport transport) {
+  void clientThatVanishesIsClosedWhenItIsTooOld(Transport transport) throws IOException {
     try (TransportServer server = shortLived(transport);
-        Forwarder network = new Forwarder(server.port())) {
-      server.open(network.port(), "", Map.of()).expect("hello");
+        TcpProxy network = TcpProxy.narrow(server.port())) {
+      EventStream vanishing = server.open(network.port(), "", Map.of());
+      vanishing.expect("hello");
       network.freeze();
       server.awaitConnections(0, EventStream.PATIENCE);
       assertTrue(server.drains(), "the host still waits for the client that vanished");
+      Reference.reachabilityFence(vanishing);
     }
   }
 

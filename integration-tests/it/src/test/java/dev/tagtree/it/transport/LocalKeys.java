@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.it.transport;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
+import dev.tagtree.it.processor.Jdk;
+import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -22,6 +23,11 @@ final class LocalKeys {
   /** {@return for both sides: a server that has the key, a client that trusts it and no other} */
   static SSLContext context() {
     return CONTEXT;
+  }
+
+  /** {@return a client's TLS over a connection} */
+  static Socket over(Socket below) throws IOException {
+    return context().getSocketFactory().createSocket(below, "localhost", below.getPort(), true);
   }
 
   private static SSLContext make() {
@@ -51,10 +57,9 @@ final class LocalKeys {
 
   /** The JDK has no public class that signs a certificate, but it has a program that does. */
   private static void keytool(Path file) throws Exception {
-    Path program = Path.of(System.getProperty("java.home"), "bin", "keytool");
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            program.toString(),
+    Jdk.running()
+        .run(
+            "keytool",
             "-genkeypair",
             "-alias",
             "localhost",
@@ -74,8 +79,5 @@ final class LocalKeys {
             file.toString(),
             "-storepass",
             PASSWORD);
-    Process process = builder.redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes());
-    assertEquals(0, process.waitFor(), output);
   }
 }

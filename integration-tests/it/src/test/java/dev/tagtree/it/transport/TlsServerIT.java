@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tagtree.Tag;
 import dev.tagtree.hub.TagHub;
+import dev.tagtree.it.wire.EventStream;
+import dev.tagtree.it.wire.Http2Stream;
 import dev.tagtree.undertow.TagServer;
 import java.net.URI;
 import java.util.Map;
@@ -19,7 +21,7 @@ class TlsServerIT {
     try (TagServer server = TagServer.start(hub, "localhost", 0, LocalKeys.context());
         EventStream stream =
             new Http2Stream(
-                Http2Stream.client(),
+                Http2Stream.client(LocalKeys.context()),
                 URI.create("https://localhost:" + server.port() + "/tags/events"),
                 Map.of())) {
       assertEquals("HTTP/2", stream.version());
@@ -30,8 +32,7 @@ class TlsServerIT {
   @Test
   void serverWithAKeyStillSpeaksHttp1() {
     try (TagServer server = TagServer.start(hub, "localhost", 0, LocalKeys.context());
-        EventStream stream =
-            new SocketStream(Transport.TLS, server.port(), "/tags/events", Map.of())) {
+        EventStream stream = Transport.TLS.connect(server.port(), "/tags/events", Map.of())) {
       assertEquals("HTTP/1.1", stream.version());
       assertReached(stream);
     }

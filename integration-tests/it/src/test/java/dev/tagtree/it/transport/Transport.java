@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.it.transport;
 
+import dev.tagtree.it.wire.EventStream;
+import dev.tagtree.it.wire.RawConnection;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
@@ -8,6 +10,7 @@ import io.undertow.server.handlers.BlockingHandler;
 import io.undertow.server.handlers.encoding.ContentEncodingRepository;
 import io.undertow.server.handlers.encoding.EncodingHandler;
 import io.undertow.server.handlers.encoding.GzipEncodingProvider;
+import java.util.Map;
 import org.xnio.Options;
 
 /** One way in which a stream is carried: what the client speaks, and what the host has set up. */
@@ -75,6 +78,12 @@ enum Transport {
     }
   };
 
+  /**
+   * So little that a client which reads nothing is noticed soon; far less, and the kernel lets one
+   * that does read wait for its probes of the window.
+   */
+  private static final int RECEIVE_BUFFER_BYTES = 64 << 10;
+
   /** Enough for a request to arrive at a busy machine. */
   static final int IMPATIENCE_MILLIS = 800;
 
@@ -95,6 +104,19 @@ enum Transport {
   /** {@return whether there is no host, but a server that has nothing else to do} */
   boolean ownServer() {
     return name().startsWith("OWN_SERVER");
+  }
+
+  /** {@return a stream of HTTP/1.x on a connection of its own} */
+  EventStream connect(int port, String target, Map<String, String> headers) {
+    String[] lines =
+        headers.entrySet().stream()
+            .map(header -> header.getKey() + ": " + header.getValue())
+            .toArray(String[]::new);
+    return RawConnection.open(
+        port,
+        RECEIVE_BUFFER_BYTES,
+        tls ? LocalKeys::over : plain -> plain,
+        RawConnection.request("GET " + target + " " + version, lines));
   }
 
   /** Sets what this host sets. */

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tagtree.Tag;
 import dev.tagtree.hub.TagHub;
+import dev.tagtree.it.wire.EventStream;
+import dev.tagtree.it.wire.Http2Stream;
+import dev.tagtree.kit.Patience;
+import dev.tagtree.kit.Sockets;
 import dev.tagtree.undertow.TagHandler;
 import dev.tagtree.undertow.TagServer;
 import io.undertow.Handlers;
@@ -17,7 +21,6 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.xnio.Options;
 
@@ -46,7 +49,7 @@ final class TransportServer implements AutoCloseable {
   private final Transport transport;
   private final TagHub hub;
   private final Host host;
-  private final HttpClient http2 = Http2Stream.client();
+  private final HttpClient http2 = Http2Stream.client(LocalKeys.context());
 
   private TransportServer(Transport transport, TagHub hub, Host host) {
     this.transport = transport;
@@ -107,8 +110,7 @@ final class TransportServer implements AutoCloseable {
 
       @Override
       public boolean drains() {
-        await(EventStream.PATIENCE, () -> Sockets.held(port()) == 0);
-        return Sockets.held(port()) == 0;
+        return Patience.until(EventStream.PATIENCE, () -> Sockets.held(port()) == 0);
       }
 
       @Override
@@ -169,7 +171,7 @@ final class TransportServer implements AutoCloseable {
       if (transport.version.equals("HTTP/1.0")) {
         all.put("Connection", "close");
       }
-      return new SocketStream(transport, port, target, all);
+      return transport.connect(port, target, all);
     }
     String scheme = transport.tls ? "https" : "http";
     return new Http2Stream(http2, URI.create(scheme + "://localhost:" + port + target), all);
@@ -181,29 +183,13 @@ final class TransportServer implements AutoCloseable {
 
   /** Waits until the hub has so many connections; fails if that takes longer. */
   void awaitConnections(int count, Duration limit) {
-    await(limit, () -> hub.stats().connections() == count);
+    Patience.until(limit, () -> hub.stats().connections() == count);
     assertEquals(count, hub.stats().connections(), "connections after " + limit);
   }
 
   /** {@return whether the server holds nothing of any stream any more, soon} */
   boolean drains() {
     return host.drains();
-  }
-
-  /** Waits until a condition holds, or the limit is over. */
-  static void await(Duration limit, BooleanSupplier condition) {
-    long deadline = System.nanoTime() + limit.toNanos();
-    while (!condition.getAsBoolean() && System.nanoTime() - deadline < 0) {
-      pause(Duration.ofMillis(5));
-    }
-  }
-
-  static void pause(Duration duration) {
-    try {
-      Thread.sleep(duration.toMillis());
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tagtree.hub.SseEvent;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,7 +104,7 @@ class AgeIT {
 
   /** Asks until the server has lived long enough to prove the age. */
   private static SseEvent awaitLive(WireServer server, String query) throws InterruptedException {
-    long deadline = System.nanoTime() + RawConnection.PATIENCE.toNanos();
+    long deadline = System.nanoTime() + EventStream.PATIENCE.toNanos();
     while (true) {
       try (RawConnection stream = server.events(query)) {
         SseEvent hello = stream.hello();

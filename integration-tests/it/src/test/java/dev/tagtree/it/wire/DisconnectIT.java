@@ -4,6 +4,7 @@ package dev.tagtree.it.wire;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tagtree.it.Impatient;
+import dev.tagtree.kit.Patience;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,17 +20,17 @@ class DisconnectIT {
   private static final Duration LIMIT = Duration.ofSeconds(1);
 
   @Test
-  void clientsThatCloseWhileIdleAreGoneWithoutASend() throws InterruptedException {
+  void clientsThatCloseWhileIdleAreGoneWithoutASend() {
     assertGoneAfter(RawConnection::close);
   }
 
   @Test
-  void clientsThatResetWhileIdleAreGoneWithoutASend() throws InterruptedException {
+  void clientsThatResetWhileIdleAreGoneWithoutASend() {
     assertGoneAfter(RawConnection::reset);
   }
 
   @Test
-  void clientThatSendsMoreWithoutReadingIsNotTakenForGone() throws InterruptedException {
+  void clientThatSendsMoreWithoutReadingIsNotTakenForGone() {
     try (WireServer server = WireServer.start();
         RawConnection stream = server.events("")) {
       stream.hello();
@@ -40,7 +41,7 @@ class DisconnectIT {
     }
   }
 
-  private static void assertGoneAfter(Consumer<RawConnection> leaving) throws InterruptedException {
+  private static void assertGoneAfter(Consumer<RawConnection> leaving) {
     try (WireServer server = WireServer.start();
         RawConnection staying = server.events("")) {
       staying.hello();
@@ -52,10 +53,7 @@ class DisconnectIT {
       }
       assertEquals(CLIENTS + 1, server.hub().stats().connections());
       clients.forEach(leaving);
-      long deadline = System.nanoTime() + LIMIT.toNanos();
-      while (server.hub().stats().connections() > 1 && System.nanoTime() < deadline) {
-        Thread.sleep(10);
-      }
+      Patience.until(LIMIT, () -> server.hub().stats().connections() == 1);
       assertEquals(1, server.hub().stats().connections());
       server.invalidate("todos.list");
       assertEquals("todos.list", staying.expect("invalidate").tag());

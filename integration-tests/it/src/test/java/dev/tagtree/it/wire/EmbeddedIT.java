@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tagtree.Tag;
 import dev.tagtree.hub.TagHub;
 import dev.tagtree.it.Impatient;
+import dev.tagtree.kit.Patience;
 import dev.tagtree.undertow.TagHandler;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
@@ -17,20 +18,17 @@ import io.undertow.server.handlers.GracefulShutdownHandler;
 import io.undertow.server.handlers.encoding.ContentEncodingRepository;
 import io.undertow.server.handlers.encoding.EncodingHandler;
 import io.undertow.server.handlers.encoding.GzipEncodingProvider;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
+import java.util.Map;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.xnio.Options;
@@ -109,8 +107,8 @@ class EmbeddedIT {
       stream.hello();
       graceful[0].shutdown();
       hub.close();
-      assertTrue(stream.rest().contains("event: bye\n"));
-      assertTrue(graceful[0].awaitShutdown(RawConnection.PATIENCE.toMillis()));
+      assertTrue(stream.end().contains("event: bye\n"));
+      assertTrue(graceful[0].awaitShutdown(EventStream.PATIENCE.toMillis()));
     }
   }
 
@@ -118,18 +116,16 @@ class EmbeddedIT {
   void streamsOfOneHttp2ConnectionAreServedAndTheirCancellationSeen() throws Exception {
     int port =
         start(Undertow.builder().setServerOption(UndertowOptions.ENABLE_HTTP2, true), tags -> tags);
-    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+    HttpClient client = Http2Stream.client(SSLContext.getDefault());
     URI files = URI.create("http://localhost:" + port + "/tags/core.js");
     client.send(HttpRequest.newBuilder(files).build(), HttpResponse.BodyHandlers.discarding());
     URI events = URI.create("http://localhost:" + port + "/tags/events");
     List<Http2Stream> streams = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      HttpResponse<InputStream> response =
-          client.send(
-              HttpRequest.newBuilder(events).build(), HttpResponse.BodyHandlers.ofInputStream());
-      assertEquals(HttpClient.Version.HTTP_2, response.version());
-      assertEquals(200, response.statusCode());
-      streams.add(new Http2Stream(response.body()));
+      Http2Stream stream = new Http2Stream(client, events, Map.of());
+      assertEquals("HTTP/2", stream.version());
+      assertEquals(200, stream.status());
+      streams.add(stream);
     }
     for (int i = 0; i < 200; i++) {
       hub.invalidate(Tag.parse("todos.byId(" + i + ")"));
@@ -141,13 +137,8 @@ class EmbeddedIT {
       }
     }
     assertEquals(20, hub.stats().connections());
-    for (Http2Stream stream : streams) {
-      stream.body.close();
-    }
-    long deadline = System.nanoTime() + Duration.ofSeconds(1).toNanos();
-    while (hub.stats().connections() > 0 && System.nanoTime() < deadline) {
-      Thread.sleep(10);
-    }
+    streams.forEach(Http2Stream::leave);
+    Patience.until(Duration.ofSeconds(1), () -> hub.stats().connections() == 0);
     assertEquals(0, hub.stats().connections(), "seen without a send");
   }
 
@@ -179,32 +170,5 @@ class EmbeddedIT {
   private void assertReached(RawConnection stream, String tag) {
     hub.invalidate(Tag.parse(tag));
     assertEquals(tag, stream.expect("invalidate").tag());
-  }
-
-  /** The events of one stream among others of its connection. */
-  private static final class Http2Stream {
-    private final InputStream body;
-    private final SseParser parser = new SseParser();
-    private final Queue<SseEvent> events = new ArrayDeque<>();
-
-    Http2Stream(InputStream body) {
-      this.body = body;
-    }
-
-    SseEvent next() throws IOException {
-      byte[] chunk = new byte[4096];
-      while (events.isEmpty()) {
-        int count = body.read(chunk);
-        assertTrue(count > 0, "the stream ended");
-        parser.feed(
-            ByteBuffer.wrap(chunk, 0, count),
-            event -> {
-              if (!event.is("")) {
-                events.add(event);
-              }
-            });
-      }
-      return events.remove();
-    }
   }
 }

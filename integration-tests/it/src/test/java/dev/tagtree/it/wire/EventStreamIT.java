@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tagtree.hub.SseEvent;
 import dev.tagtree.hub.TagHub;
 import java.time.Duration;
 import java.util.List;
@@ -37,7 +38,7 @@ class EventStreamIT {
   void streamBeginsWithRetryAndHello() {
     try (WireServer server = WireServer.start(TagHub.create(SampleTree.ALL));
         RawConnection stream = server.events("")) {
-      SseEvent retry = stream.next();
+      SseEvent retry = stream.nextBlock();
       assertTrue(retry.raw().matches("retry: [1-9][0-9]{2,5}\n\n"), retry.raw());
       SseEvent hello = stream.next();
       String expected =
@@ -58,8 +59,8 @@ class EventStreamIT {
         RawConnection one = server.events("");
         RawConnection two = server.events("")) {
       SseEvent hello = one.hello();
-      assertEquals("[]", hello.json().path("schema").toString());
-      assertNotEquals(hello.json().path("client"), two.hello().json().path("client"));
+      assertEquals("[]", hello.data().path("schema").toString());
+      assertNotEquals(hello.data().path("client"), two.hello().data().path("client"));
     }
   }
 
@@ -71,7 +72,7 @@ class EventStreamIT {
               .mapToObj(
                   i -> {
                     try (RawConnection stream = server.events("")) {
-                      return stream.next().raw();
+                      return stream.nextBlock().raw();
                     }
                   })
               .distinct()
@@ -126,10 +127,10 @@ class EventStreamIT {
           IntStream.range(0, 64).mapToObj(i -> "full." + SampleTree.leaf(i)).toList(),
           full.tags(),
           full.raw());
-      assertEquals("full.*", full.json().path("from").asString());
+      assertEquals("full.*", full.data().path("from").asString());
       SseEvent wide = stream.next();
       assertEquals(List.of("wide.*"), wide.tags());
-      assertEquals("wide.*", wide.json().path("from").asString());
+      assertEquals("wide.*", wide.data().path("from").asString());
     }
   }
 
@@ -141,7 +142,7 @@ class EventStreamIT {
       server.invalidate("notes.*");
       SseEvent event = stream.nextEvent();
       assertEquals(List.of("notes.*"), event.tags());
-      assertEquals("notes.*", event.json().path("from").asString());
+      assertEquals("notes.*", event.data().path("from").asString());
     }
   }
 
@@ -219,7 +220,7 @@ class EventStreamIT {
             WireServer.start(TagHub.builder().heartbeat(Duration.ofSeconds(1)).build());
         RawConnection stream = server.events("tag=todos.*")) {
       SseEvent hello = stream.hello();
-      assertEquals(1000, hello.json().path("heartbeat").asInt());
+      assertEquals(1000, hello.data().path("heartbeat").asInt());
       SseEvent first = stream.expect("heartbeat");
       assertEquals(
           "id: " + first.cursor() + "\nevent: heartbeat\ndata: {\"current\":true}\n\n",
@@ -247,7 +248,7 @@ class EventStreamIT {
     try (WireServer server = WireServer.start();
         RawConnection response = server.send("HEAD /tags/events")) {
       assertTrue(List.of(200, 405).contains(response.status()), response.head().statusLine());
-      assertEquals("", response.rest());
+      assertEquals("", response.end());
     }
   }
 

@@ -4,6 +4,7 @@ package dev.tagtree.it.wire;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tagtree.hub.SseEvent;
 import dev.tagtree.hub.TagHub;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package dev.tagtree.it.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.tagtree.hub.SseEvent;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package dev.tagtree.it.wire;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.tagtree.hub.SseEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -38,7 +38,7 @@ class LifecycleIT {
     server.hub().close();
     Set<String> delays = new HashSet<>();
     for (RawConnection stream : streams) {
-      String body = stream.rest();
+      String body = stream.end();
       assertTrue(body.matches("(?s).*event: invalidate\n.*\n\n" + BYE), body);
       delays.add(body.substring(body.lastIndexOf("\"after\"")));
       stream.close();
@@ -55,7 +55,7 @@ class LifecycleIT {
       try (RawConnection stream = server.events("cursor=nonsense")) {
         assertEquals(200, stream.status());
         assertTrue(stream.header("Content-Type").startsWith("text/event-stream"));
-        String body = stream.rest();
+        String body = stream.end();
         assertTrue(body.matches(TURNED_AWAY), body);
       }
     }
@@ -71,7 +71,7 @@ class LifecycleIT {
       two.hello();
       try (RawConnection three = server.events("")) {
         assertEquals(200, three.status());
-        String body = three.rest();
+        String body = three.end();
         assertTrue(body.matches(TURNED_AWAY), body);
       }
       server.invalidate("todos.list");
@@ -87,7 +87,7 @@ class LifecycleIT {
       String cursor;
       try (RawConnection stream = server.events("tag=todos.*")) {
         cursor = stream.hello().cursor();
-        String body = stream.rest();
+        String body = stream.end();
         assertTrue(body.matches("(?s).*" + BYE), body);
       }
       server.invalidate("todos.list");
@@ -133,7 +133,7 @@ class LifecycleIT {
         server.stop();
       }
       for (Thread publisher : publishers) {
-        publisher.join(RawConnection.PATIENCE.toMillis());
+        publisher.join(EventStream.PATIENCE.toMillis());
         assertFalse(publisher.isAlive(), "a publisher hangs in " + publisher.getState());
       }
       assertEquals(4, ends.size());
@@ -148,7 +148,7 @@ class LifecycleIT {
     for (int i = 0; i < 3; i++) {
       useOnce();
     }
-    long deadline = System.nanoTime() + RawConnection.PATIENCE.toNanos();
+    long deadline = System.nanoTime() + EventStream.PATIENCE.toNanos();
     Set<String> left;
     do {
       Thread.sleep(20);

@@ -142,7 +142,7 @@ class RefusalIT {
           response.header("Content-Type").startsWith("text/plain"),
           response.header("Content-Type"));
       assertEquals("", response.header("X-Injected"));
-      String body = response.rest();
+      String body = response.end();
       assertFalse(body.isBlank(), "a sentence says what is wrong");
       assertTrue(body.length() < 300, body);
       assertFalse(body.contains("zzq"), body);

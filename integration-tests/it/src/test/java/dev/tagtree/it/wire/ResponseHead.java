@@ -19,6 +19,11 @@ record ResponseHead(String statusLine, int status, Map<String, String> headers) 
     return new ResponseHead(lines.get(0), Integer.parseInt(lines.get(0).substring(9, 12)), headers);
   }
 
+  /** {@return as in a request line} */
+  String version() {
+    return statusLine.substring(0, statusLine.indexOf(' '));
+  }
+
   /** {@return the value, all lines of that name joined; empty if there is none} */
   String header(String name) {
     return headers.getOrDefault(name, "");

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagtree.Tag;
+import dev.tagtree.hub.SseEvent;
 import dev.tagtree.hub.TagHub;
 import java.time.Duration;
 import java.util.List;

@@ -2,7 +2,10 @@
 package dev.tagtree.it.wire;
 
 import dev.tagtree.Tag;
+import dev.tagtree.hub.SseEvent;
 import dev.tagtree.hub.TagHub;
+import dev.tagtree.kit.Child;
+import dev.tagtree.kit.Command;
 import dev.tagtree.undertow.TagServer;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,7 +13,6 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * A server in a JVM of its own with a small heap, told by lines on its standard input what to do
@@ -21,31 +23,26 @@ final class SmallHeapServer implements AutoCloseable {
   /** Fills an event up to about 200 bytes. */
   private static final String PADDING = "x".repeat(90);
 
-  private final Process process;
-  private final BufferedReader answers;
+  private final Child child;
   private final int port;
 
-  private SmallHeapServer(Process process) throws IOException {
-    this.process = process;
-    this.answers = process.inputReader(StandardCharsets.UTF_8);
-    this.port = Integer.parseInt(answers.readLine());
+  private SmallHeapServer(Child child, int port) {
+    this.child = child;
+    this.port = port;
   }
 
   /** Starts a child that ends with its first OutOfMemoryError. */
   static SmallHeapServer start(Duration stallLimit) {
-    List<String> command =
-        List.of(
-            System.getProperty("java.home") + "/bin/java",
-            "-Xmx64m",
-            "-XX:+ExitOnOutOfMemoryError",
-            "-cp",
-            System.getProperty("java.class.path"),
-            SmallHeapServer.class.getName(),
-            stallLimit.toString());
     try {
-      Process process =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-      return new SmallHeapServer(process);
+      Child child =
+          Command.java(
+                  Command.CLASS_PATH,
+                  "-Xmx64m",
+                  "-XX:+ExitOnOutOfMemoryError",
+                  SmallHeapServer.class.getName(),
+                  stallLimit.toString())
+              .start();
+      return new SmallHeapServer(child, Integer.parseInt(child.line()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -77,32 +74,25 @@ final class SmallHeapServer implements AutoCloseable {
 
   private long ask(String line) {
     try {
-      process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
-      process.getOutputStream().flush();
-      String answer = answers.readLine();
-      if (answer == null) {
-        throw new AssertionError("the server died; exit code " + process.waitFor());
-      }
-      return Long.parseLong(answer);
-    } catch (IOException | InterruptedException e) {
-      throw new AssertionError("the server is gone; alive: " + process.isAlive(), e);
+      child.tell(line);
+      return Long.parseLong(child.line());
+    } catch (IOException e) {
+      throw new AssertionError("the server is gone; alive: " + child.isAlive(), e);
     }
   }
 
   @Override
   public void close() {
-    try {
-      process.getOutputStream().close();
-      if (!process.waitFor(30, java.util.concurrent.TimeUnit.SECONDS)) {
+    try (child) {
+      child.tellNoMore();
+      if (!child.endsWithin(Duration.ofSeconds(30))) {
         throw new AssertionError("the server does not end");
       }
-      if (process.exitValue() != 0) {
-        throw new AssertionError("the server ended with " + process.exitValue());
+      if (child.exitCode() != 0) {
+        throw new AssertionError("the server ended with " + child.exitCode());
       }
     } catch (IOException | InterruptedException e) {
       throw new AssertionError(e);
-    } finally {
-      process.destroyForcibly();
     }
   }
 

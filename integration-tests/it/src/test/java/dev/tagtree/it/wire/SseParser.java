@@ -3,17 +3,18 @@ package dev.tagtree.it.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tagtree.hub.SseEvent;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
 /** Cuts a byte stream into blocks at blank lines, however the bytes arrive. */
-public final class SseParser {
+final class SseParser {
   private byte[] pending = new byte[512];
   private int length;
 
   /** Takes everything the buffer holds and hands on every block that is complete. */
-  public void feed(ByteBuffer bytes, Consumer<SseEvent> events) {
+  void feed(ByteBuffer bytes, Consumer<SseEvent> events) {
     while (bytes.hasRemaining()) {
       byte b = bytes.get();
       if (b == '\r') {
@@ -25,7 +26,7 @@ public final class SseParser {
       }
       pending[length++] = b;
       if (b == '\n' && (length == 1 || pending[length - 2] == '\n')) {
-        SseEvent event = SseEvent.parse(new String(pending, 0, length, UTF_8));
+        SseEvent event = SseEvent.parse(new String(pending, 0, Math.max(0, length - 2), UTF_8));
         length = 0;
         events.accept(event);
       }
@@ -33,7 +34,7 @@ public final class SseParser {
   }
 
   /** {@return the bytes of a block whose blank line has not come} */
-  public String unfinished() {
+  String unfinished() {
     return new String(pending, 0, length, UTF_8);
   }
 }

@@ -37,7 +37,7 @@ class StaticFilesIT {
           response.header("Content-Type"));
       assertEquals("nosniff", response.header("X-Content-Type-Options"));
       assertTrue(response.header("ETag").matches("\"[^\"]+\""), response.header("ETag"));
-      String body = response.rest();
+      String body = response.end();
       assertTrue(body.contains("export"), body);
       assertEquals(
           body.getBytes(java.nio.charset.StandardCharsets.UTF_8).length,
@@ -54,7 +54,7 @@ class StaticFilesIT {
     try (RawConnection again = server.send("GET /tags/core.js", "If-None-Match: " + tag)) {
       assertEquals(304, again.status());
       assertEquals(tag, again.header("ETag"));
-      assertEquals("", again.rest());
+      assertEquals("", again.end());
     }
     String list = "If-None-Match: \"other\", W/" + tag;
     try (RawConnection again = server.send("GET /tags/core.js", list)) {
@@ -81,7 +81,7 @@ class StaticFilesIT {
         RawConnection head = server.send("HEAD /tags/core.js")) {
       assertEquals(200, head.status());
       assertEquals(get.header("ETag"), head.header("ETag"));
-      assertEquals("", head.rest());
+      assertEquals("", head.end());
     }
   }
 
@@ -130,7 +130,7 @@ class StaticFilesIT {
   void everythingElseIsNotFound(String target) {
     try (RawConnection response = server.send("GET " + target)) {
       assertTrue(List.of(400, 404).contains(response.status()), response.head().statusLine());
-      assertFalse(response.rest().contains("\tat "), "no stack trace");
+      assertFalse(response.end().contains("\tat "), "no stack trace");
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagtree.Tag;
+import dev.tagtree.hub.SseEvent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -70,7 +70,7 @@ final class WireServer implements AutoCloseable {
   void publish(String... texts) {
     String before = cursor();
     invalidate(texts);
-    long deadline = System.nanoTime() + RawConnection.PATIENCE.toNanos();
+    long deadline = System.nanoTime() + EventStream.PATIENCE.toNanos();
     while (cursor().equals(before)) {
       if (System.nanoTime() - deadline > 0) {
         throw new AssertionError("not published: " + List.of(texts));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package com.example.cluster;
+package dev.tagtree.it;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,45 +11,44 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.IntSupplier;
 
 /**
- * A port that leads to another one until it is told not to: what a network between a node and its
- * engine does to them, on demand. All methods may be called from any thread.
+ * A port that leads to another one until it is told not to: what a network does to those at its
+ * ends, a laptop's lid, a router that forgets, a proxy that scans what it passes on. None of that
+ * can be had from a socket of the loopback. All methods may be called from any thread.
  */
 public final class TcpProxy implements AutoCloseable {
   private static final int BUFFER_BYTES = 16 << 10;
 
-  /** How many targets are tried for a connection. */
-  private static final int TRIES = 3;
+  /** The buffer of a far client, which a test does not want to fill for long. */
+  private static final int NARROW_BYTES = 4 << 10;
+
+  private static final int CONNECT_MILLIS = 2_000;
 
   private final ServerSocket server;
+  private final int bufferBytes;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final Object thaw = new Object();
-  private volatile IntSupplier target;
+  private volatile int target;
   private volatile boolean frozen;
   private volatile boolean refusing;
+  private volatile boolean holding;
 
-  private TcpProxy(int port, IntSupplier target) throws IOException {
+  private TcpProxy(int target, int bufferBytes) throws IOException {
     this.target = target;
-    this.server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+    this.bufferBytes = bufferBytes;
+    this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    start("accept", this::accept);
   }
 
   /** {@return a proxy on a free port of the loopback interface that leads to {@code target}} */
   public static TcpProxy to(int target) throws IOException {
-    return on(0, () -> target);
+    return new TcpProxy(target, BUFFER_BYTES);
   }
 
-  /**
-   * {@return a proxy on a port of the loopback interface}
-   *
-   * @param port 0 for any that is free
-   * @param target asked for each connection, and again if nobody listens there: where it leads
-   */
-  public static TcpProxy on(int port, IntSupplier target) throws IOException {
-    TcpProxy proxy = new TcpProxy(port, target);
-    start("accept", proxy::accept);
-    return proxy;
+  /** {@return one that takes little from the server before it passes anything on} */
+  public static TcpProxy narrow(int target) throws IOException {
+    return new TcpProxy(target, NARROW_BYTES);
   }
 
   /** {@return the port to connect to} */
@@ -58,10 +58,13 @@ public final class TcpProxy implements AutoCloseable {
 
   /** Leads connections that are made from now on to another port. */
   public void target(int port) {
-    target = () -> port;
+    target = port;
   }
 
-  /** Keeps connections open and lets no byte through, in either direction, until {@link #thaw}. */
+  /**
+   * Lets no byte through, in either direction, until {@link #thaw}, and keeps connections open
+   * whose ends do.
+   */
   public void freeze() {
     frozen = true;
   }
@@ -72,6 +75,16 @@ public final class TcpProxy implements AutoCloseable {
       frozen = false;
       thaw.notifyAll();
     }
+  }
+
+  /** Holds back what a server sends until that has closed its connection: the whole response. */
+  public void hold() {
+    holding = true;
+  }
+
+  /** Passes on what comes from now on, and with it what was held back. */
+  public void release() {
+    holding = false;
   }
 
   /** Resets all connections. */
@@ -109,34 +122,40 @@ public final class TcpProxy implements AutoCloseable {
   }
 
   private void lead(Socket near) {
-    for (int i = 0; i < TRIES; i++) {
-      Socket far = new Socket();
-      open.add(far);
-      try {
-        far.connect(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), target.getAsInt()), 2_000);
-        start("back", () -> pump(far, near));
-        pump(near, far);
-        return;
-      } catch (IOException refused) {
-        reset(far);
-        open.remove(far);
+    Socket far = new Socket();
+    open.add(far);
+    try {
+      if (bufferBytes < BUFFER_BYTES) {
+        far.setReceiveBufferSize(bufferBytes);
       }
+      far.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target), CONNECT_MILLIS);
+    } catch (IOException refused) {
+      reset(far);
+      reset(near);
+      open.remove(far);
+      open.remove(near);
+      return;
     }
-    reset(near);
-    open.remove(near);
+    start("back", () -> pump(far, near, true));
+    pump(near, far, false);
   }
 
-  private void pump(Socket from, Socket to) {
-    byte[] buffer = new byte[BUFFER_BYTES];
+  private void pump(Socket from, Socket to, boolean back) {
+    byte[] buffer = new byte[bufferBytes];
+    ByteArrayOutputStream held = new ByteArrayOutputStream();
     try (from;
         to) {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         awaitThaw();
-        out.write(buffer, 0, n);
+        held.write(buffer, 0, n);
+        if (!back || !holding) {
+          held.writeTo(out);
+          held.reset();
+        }
       }
+      held.writeTo(out);
     } catch (IOException | InterruptedException ended) {
       // either side; both are closed
     } finally {

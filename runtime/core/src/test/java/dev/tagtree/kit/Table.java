@@ -1,19 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tagtree.fanout;
+package dev.tagtree.kit;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Rows of text under a heading, printed as Markdown that can be read as it is. */
-final class Table {
+public final class Table {
   private final List<List<String>> rows = new ArrayList<>();
 
-  Table(List<String> heading) {
-    rows.add(heading);
+  public Table(String... heading) {
+    this(List.of(heading));
   }
 
-  void row(List<String> cells) {
-    rows.add(cells);
+  public Table(List<String> heading) {
+    rows.add(List.copyOf(heading));
+  }
+
+  public void row(String... cells) {
+    row(List.of(cells));
+  }
+
+  public void row(List<String> cells) {
+    rows.add(List.copyOf(cells));
+  }
+
+  /** Prints it, unless there is nothing under the heading. */
+  public void print() {
+    if (rows.size() > 1) {
+      System.out.println(this);
+    }
   }
 
   /** {@return the table, a line for each row} */

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tagtree.it.transport;
+package dev.tagtree.it.wire;
 
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -16,17 +17,21 @@ import java.util.concurrent.Flow.Subscription;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 
 /** One response of HTTP/2; those of one client share its connection. */
-final class Http2Stream extends EventStream {
+public final class Http2Stream extends EventStream {
   static {
     // What the peer may send on a stream that nobody reads: the least that the JDK's client allows.
     System.setProperty("jdk.httpclient.windowsize", "16384");
   }
 
+  /** The client does not notice that a connection is cut, and is not asked to wait for long. */
+  private static final Duration SILENCE = Duration.ofSeconds(10);
+
   private final HttpResponse<Body> response;
 
-  Http2Stream(HttpClient client, URI uri, Map<String, String> requestHeaders) {
+  public Http2Stream(HttpClient client, URI uri, Map<String, String> requestHeaders) {
     HttpRequest.Builder request = HttpRequest.newBuilder(uri);
     requestHeaders.forEach(request::setHeader);
     CompletableFuture<HttpResponse<Body>> answer =
@@ -38,25 +43,23 @@ final class Http2Stream extends EventStream {
     }
   }
 
-  static HttpClient client() {
-    return HttpClient.newBuilder()
-        .version(HttpClient.Version.HTTP_2)
-        .sslContext(LocalKeys.context())
-        .build();
+  /** {@return a client that has one connection to each server} */
+  public static HttpClient client(SSLContext trusting) {
+    return HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).sslContext(trusting).build();
   }
 
   @Override
-  String version() {
+  public String version() {
     return response.version() == HttpClient.Version.HTTP_2 ? "HTTP/2" : "HTTP/1.1";
   }
 
   @Override
-  int status() {
+  public int status() {
     return response.statusCode();
   }
 
   @Override
-  String header(String name) {
+  public String header(String name) {
     return response.headers().firstValue(name).orElse("");
   }
 
@@ -67,7 +70,7 @@ final class Http2Stream extends EventStream {
 
   /** Cancels the stream; its connection stays. */
   @Override
-  void leave() {
+  public void leave() {
     response.body().cancel();
   }
 
@@ -111,7 +114,7 @@ final class Http2Stream extends EventStream {
       }
       Object piece;
       try {
-        piece = pieces.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        piece = pieces.poll(SILENCE.toSeconds(), TimeUnit.SECONDS);
       } catch (InterruptedException e) {
         throw new AssertionError(e);
       }
@@ -121,7 +124,7 @@ final class Http2Stream extends EventStream {
         asked = false;
         buffers.forEach(buffer -> stream.take((ByteBuffer) buffer));
       } else if (piece == null) {
-        throw new AssertionError("nothing came within " + PATIENCE);
+        throw new AssertionError("nothing came within " + SILENCE);
       }
       return piece != END;
     }
