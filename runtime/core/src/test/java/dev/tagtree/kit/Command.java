@@ -16,6 +16,9 @@ public final class Command {
   /** The class path of this process. */
   public static final String CLASS_PATH = System.getProperty("java.class.path");
 
+  /** The file to which goes what nobody wants to know. */
+  public static final Path NOWHERE = Redirect.DISCARD.file().toPath();
+
   /** Longer than anything takes on a busy machine. */
   private static final Duration LIMIT = Duration.ofMinutes(20);
 

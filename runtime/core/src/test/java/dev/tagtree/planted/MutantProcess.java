@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.planted;
 
+import dev.tagtree.kit.Child;
+import dev.tagtree.kit.Command;
+import dev.tagtree.kit.Folder;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
 /** A JVM of its own, for tests that do not bear two class loaders with the same classes. */
 final class MutantProcess {
-  private static final int LONGEST_SECONDS = 120;
+  private static final Duration LONGEST = Duration.ofMinutes(2);
 
   private MutantProcess() {}
 
@@ -20,38 +21,23 @@ final class MutantProcess {
     Path folder = Files.createTempDirectory("mutant");
     Path found = folder.resolve("found.txt");
     mutant.write(folder);
-    Process process =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-cp",
-                    folder + File.pathSeparator + System.getProperty("java.class.path"),
-                    MutantProcess.class.getName(),
-                    suite.name(),
-                    found.toString()))
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    try {
-      if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+    Command command =
+        Command.java(
+            folder + File.pathSeparator + Command.CLASS_PATH,
+            MutantProcess.class.getName(),
+            suite.name(),
+            found.toString());
+    try (Child child = command.start(Command.NOWHERE)) {
+      if (!child.endsWithin(LONGEST)) {
         return "it does not end";
       }
       String text = Files.exists(found) ? Files.readString(found) : "";
-      if (process.exitValue() != 0) {
-        throw new AssertionError(suite + " ended with " + process.exitValue());
+      if (child.exitCode() != 0) {
+        throw new AssertionError(suite + " ended with " + child.exitCode());
       }
       return text.isEmpty() ? null : text;
     } finally {
-      process.destroyForcibly();
-      delete(folder);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (var files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
+      Folder.delete(folder);
     }
   }
 
