@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** What tags and positions are: when two tags overlap, and which of two positions is newer. */
+/** What tags are, and when two of them overlap: the only grammar, and the only matching rule. */
 
 /** Parsed tags that are kept, since every event meets the same ones; beyond it we start afresh. */
 const PARSED_TAGS = 5_000;
 
 /** What a tag looks like; a group that was misspelt is "undefined" or "[object Object]" instead. */
 export const TAG = /^(\*|[a-z]\w*(\([\w.~%,*-]*\))?(\.[a-z]\w*(\([\w.~%,*-]*\))?)*(\.\*)?)$/i;
-
-/** A position, `<epoch>-<decimal>`: ordered in an epoch, which may contain dashes itself. */
-export const CURSOR = /^(.*)-(\d+)$/;
 
 const parsed = new Map();
 
@@ -51,13 +48,4 @@ export function texts(tags) {
     if (tag == null || !TAG.test(text)) throw new TypeError(`not a tag: ${text}`);
     return text;
   });
-}
-
-/** Whether a position comes after another; what cannot be compared is taken for news. */
-export function isNewer(a, b) {
-  const [, epoch, offset] = CURSOR.exec(a) ?? [];
-  const [, other, base] = CURSOR.exec(b) ?? [];
-  if (epoch === undefined || epoch !== other) return true;
-  // By length first, which is exact at any size.
-  return offset.length === base.length ? offset > base : offset.length > base.length;
 }
