@@ -11,7 +11,7 @@ export const TAG = /^(\*|[a-z]\w*(\([\w.~%,*-]*\))?(\.[a-z]\w*(\([\w.~%,*-]*\))?
 const parsed = new Map();
 
 /** The segments of a tag, each [name, …values]; the root has none, a group those above it. */
-function parse(text) {
+export function parse(text) {
   let segments = parsed.get(text);
   if (!segments) {
     if (parsed.size >= PARSED_TAGS) parsed.clear();

@@ -4,8 +4,10 @@
 
 import { concerns, overlaps } from "../core.js";
 import { h } from "./dom.js";
-import { decode, pathOf, why } from "./explain.js";
+import { eventKey } from "./events.js";
+import { why } from "./explain.js";
 import { signature, template } from "./schema.js";
+import { decode, parse, pathOf } from "./tag.js";
 
 const OUTCOMES = {
   refetched: "refetched",
@@ -83,8 +85,10 @@ const isStrange = (schema, tag, declared) => !declared.has(tag) && !schema.paths
 
 /** The last segment of a tag, with its values as a person wrote them. */
 function label(tag) {
-  const [, name, values] = /([A-Za-z]\w*)\(([^()]*)\)$/.exec(tag);
-  return `${name}(${values.split(",").map((value) => (value === "*" ? "any" : JSON.stringify(decode(value)))).join(", ")})`;
+  const { name, values } = parse(tag).segments.at(-1);
+  if (!values) return name;
+  const said = values.map((value) => (value === "*" ? "any" : JSON.stringify(decode(value))));
+  return `${name}(${said.join(", ")})`;
 }
 
 export function tree({ rows, picked, focus }) {
@@ -235,8 +239,6 @@ export function chain({ event, label, notes }) {
 
 // The events
 
-export const eventKey = ({ id, from, reason, type }) => `${id} ${type === "resync" ? reason : from}`;
-
 const sameEvent = (a, b) => eventKey(a) === eventKey(b);
 
 const outcomeCounts = (notes) => Object.entries(notes.reduce(
@@ -267,6 +269,16 @@ export function events({ events, notesOf, labelOf, picked }) {
 }
 
 // The rest
+
+export function serverLine({ connections, subscriptions }) {
+  const all = subscriptions[""] ?? 0;
+  const filtered = Object.entries(subscriptions).filter(([path]) => path !== "")
+    .map(([path, count]) => `${path} (${count})`);
+  return `This server has ${connections} open ${connections === 1 ? "stream" : "streams"}`
+    + (all ? `, ${all === connections ? "" : `${all} of them `}for all tags` : "")
+    + (filtered.length ? `; wanted are ${filtered.slice(0, 6).join(", ")}${filtered.length > 6 ? ", …" : ""}` : "")
+    + ".";
+}
 
 const TITLES = {
   unknown: "Outside the schema",

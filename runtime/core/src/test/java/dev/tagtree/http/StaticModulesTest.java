@@ -78,8 +78,11 @@ class StaticModulesTest {
     "keys.js,text/javascript",
     "explain.js,text/javascript",
     "schema.js,text/javascript",
+    "tag.js,text/javascript",
     "faults.js,text/javascript",
     "tabs.js,text/javascript",
+    "server.js,text/javascript",
+    "events.js,text/javascript",
     "sandbox.js,text/javascript",
     "icon.svg,image/svg+xml"
   })
