@@ -4,7 +4,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { explain, parse, why } from "../../main/resources/META-INF/tagtree/playground/explain.js";
+import { explain, why } from "../../main/resources/META-INF/tagtree/playground/explain.js";
+import { parse } from "../../main/resources/META-INF/tagtree/playground/tag.js";
 
 const read = (name) =>
   JSON.parse(readFileSync(new URL(`../resources/vectors/${name}.json`, import.meta.url), "utf8"));

@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { connect } from "../../main/resources/META-INF/tagtree/core.js";
+import "../../main/resources/META-INF/tagtree/poll.js"; // so that no test waits for it
 import { FakeSources, pass, stopTime } from "./fakes.js";
 
 let sources, asked, answer, said;

@@ -5,7 +5,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { pass, stopTime } from "./fakes.js";
-import { FakeBrowser, FakeServer } from "./tabs-fixture.js";
+import { FakeServer } from "./server-fixture.js";
+import { FakeBrowser } from "./tabs-fixture.js";
 
 const HISTORIES = 120;
 const STEPS = 60;

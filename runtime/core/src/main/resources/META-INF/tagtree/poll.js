@@ -18,23 +18,23 @@ const LAST_RETRY = 30_000;
 /** The address of the stream leads to that of its stand-in, beside it. */
 const EVENTS = /\/events(?=\?|$)/;
 
-/** Asks until it is aborted; `hear` gets what a stream would have said. */
-export async function poll(page, address, hear, become, signal) {
+/** Asks until it is aborted; `events` hear what a stream would have said. */
+export async function poll(page, address, events, become, signal) {
   let failures = 0;
   while (!signal.aborted) {
     let pause = USUAL_PAUSE;
     const asked = Date.now();
     try {
       const answer = await page.fetch(address().replace(EVENTS, "/poll"), { cache: "no-store", signal });
-      if (!answer.ok) throw new Error(`${answer.status}`);
+      if (!answer.ok) throw new Error("no answer to a poll");
       const said = await answer.json();
       if (signal.aborted) return;
       if (said.after > 0) pause = said.after;
       if (Array.isArray(said.events)) {
         failures = 0;
-        hear("hello", said, said.id, Date.now() - asked);
-        for (const event of said.events) hear(event.type, event, event.id);
-        hear("heartbeat", said, said.id);
+        events.hello(said, said.id, Date.now() - asked);
+        for (const event of said.events) events[event.type]?.(event, event.id);
+        events.heartbeat(said, said.id);
       } else if (said.after > 0) {
         become("waiting"); // a server that closes says nothing but when to ask again
       } else {

@@ -40,7 +40,7 @@ function ledger(stream) {
  */
 export function stampedFetch(stream, id) {
   const { records, looks } = ledger(stream);
-  looks.forEach((look) => look());
+  looks.forEach((look) => look?.());
   const run = records.get(id)?.run; // now: when the response is here, it may be another one
   return async (input, init) => {
     const response = await fetch(input, run?.wanted === undefined ? init : past(input, init, run));
@@ -77,20 +77,23 @@ export function createSchedule(stream, port, options = {}) {
   const { retry = () => true, throttle = THROTTLE, onRefetch } = options;
   const page = globalThis.document;
   const { records, looks } = ledger(stream);
-  const dirty = new Map();
-  let messages = []; // the latest, each with its number `n`
-  let said = 0; // the number of the latest
-  let gone = 0; // of the latest that was dropped, and its id
-  let goneId;
+  const [dirty, indebt, pay, payAll, again, forget] = createDebts(port, records, throttle);
+  let messages = []; // the latest
+  let before = 0; // how many were said before them
+  let gone = 0; // as many, once one was dropped; 0 again after a resync
+  let goneId; // of the latest that was dropped
 
   function remember(message) {
     // A resync covers all that was before it, which may be of a log that is no more.
-    if (message.type === "resync") [messages, gone, goneId] = [[], 0, undefined];
-    messages.push({ message, n: ++said });
-    if (messages.length > KEPT_MESSAGES) {
-      const { message: { id }, n } = messages.shift();
-      gone = n;
-      goneId = id || goneId;
+    if (message.type === "resync") {
+      before += messages.length;
+      messages = [];
+      gone = 0;
+      goneId = undefined;
+    }
+    if (messages.push(message) > KEPT_MESSAGES) {
+      gone = ++before;
+      goneId = messages.shift().id || goneId;
     }
   }
 
@@ -105,7 +108,7 @@ export function createSchedule(stream, port, options = {}) {
   }
 
   function hear(message) {
-    if (message.type !== "invalidate" && message.type !== "resync") return;
+    if (!concerns(message, ["*"])) return; // as a status, which concerns nobody
     port.look?.(); // what began before this message has not seen it
     remember(message);
     for (const query of port.queries()) {
@@ -125,8 +128,7 @@ export function createSchedule(stream, port, options = {}) {
     // Who looks goes first. A pending wait is not armed again: that could put it off for ever.
     if (message.spread && debt.due <= now) {
       const part = Math.random();
-      const half = page ? (part + (page.hasFocus() ? 0 : 1)) / 2 : part;
-      debt.due = now + half * message.spread;
+      debt.due = now + message.spread * (page ? (part + (page.hasFocus() ? 0 : 1)) / 2 : part);
     }
     port.stale(query);
     debt.note = note(query, message, tags);
@@ -134,52 +136,8 @@ export function createSchedule(stream, port, options = {}) {
     tell(debt.note);
   }
 
-  function indebt(query) {
-    if (!dirty.has(query)) dirty.set(query, { failures: 0, lags: 0, due: 0 });
-    return dirty.get(query);
-  }
-
-  /** What to do about a dirty query, and in how many ms, unless something else happens first. */
-  function plan(query, debt) {
-    const now = Date.now();
-    if (port.isFetching(query)) return ["queued"];
-    if (!port.isWanted(query)) return ["stale"];
-    if (page?.visibilityState === "hidden") return ["deferred"];
-    if (debt.due > now) return ["deferred", debt.due - now];
-    const tags = port.tags(query);
-    const held = port.pending?.().some((theirs) =>
-      theirs.some((their) => tags.some((tag) => overlaps(their, tag))));
-    const hold = held ? rest(debt.held ??= now, LONGEST_HOLD) : 0;
-    if (hold) return ["held", hold];
-    const pause = rest(records.get(port.id(query))?.began, throttle);
-    return pause ? ["deferred", pause] : ["refetched"];
-  }
-
-  /** Does what is to be done now, and says what that was. */
-  function pay(query) {
-    const debt = dirty.get(query);
-    if (!debt) return undefined;
-    clearTimeout(debt.timer);
-    const [outcome, ms] = plan(query, debt);
-    if (outcome === "refetched" && port.fetch(query) === false) return "stale";
-    if (ms) {
-      debt.timer = setTimeout(() => {
-        debt.due = 0; // whatever the clock says, which may have been set
-        pay(query);
-      }, ms);
-    }
-    return outcome;
-  }
-
-  const payAll = () => [...dirty.keys()].forEach(pay);
-
   function shown() {
     if (page.visibilityState === "visible") payAll();
-  }
-
-  function forget(query) {
-    clearTimeout(dirty.get(query)?.timer);
-    dirty.delete(query);
   }
 
   /** Whoever started it: a fetch that begins now sees all that was announced until now. */
@@ -190,14 +148,15 @@ export function createSchedule(stream, port, options = {}) {
     // Of one more page, it brings back none of the others, which stay as old as they are.
     const run = partial ? { stamp, stamps: 1 } : { stamps: 0 };
     if (debt) {
-      run.wanted = messages.filter(({ message }) => concerns(message, port.tags(query)))
-        .reduce((most, { message: { id } }) => (id && isNewer(id, most) ? id : most), "");
-      Object.assign(debt, { running: debt.note, held: undefined });
+      run.wanted = messages.filter((message) => concerns(message, port.tags(query)))
+        .reduce((most, { id }) => (id && isNewer(id, most) ? id : most), "");
+      debt.running = debt.note;
+      debt.held = undefined;
     }
     records.set(id, {
       // Another library's or client's query of this name: whose stamps are whose is not known.
       stamp, owner: owner === port ? owner : null, run,
-      began: Date.now(), since: said, late: partial && !!debt,
+      began: Date.now(), since: before + messages.length, late: partial && !!debt,
     });
   }
 
@@ -208,10 +167,11 @@ export function createSchedule(stream, port, options = {}) {
     const stamp = record.owner && record.run.stamp;
     record.stamp = stamp;
     records.set(id, record);
-    const missing = messages.filter(({ message, n }) => concerns(message, tags)
-      && (n > record.since ? !has(stamp, message) : isBehind(stamp, message.id)));
-    const late = record.late || missing.some(({ n }) => n > record.since)
-      || (record.since < gone && tags.length > 0);
+    const known = Math.max(0, record.since - before);
+    const late = record.late || (record.since < gone && tags.length > 0)
+      || messages.slice(known).some((message) => concerns(message, tags) && !has(stamp, message));
+    const missing = messages.slice(0, known)
+      .filter((message) => concerns(message, tags) && isBehind(stamp, message.id));
     // Said before the fetch began, and not in its data: a server that is behind has answered.
     const lags = missing.length > 0 || (tags.length > 0 && isBehind(stamp, goneId));
     const debt = late || lags ? indebt(query) : dirty.get(query);
@@ -225,8 +185,7 @@ export function createSchedule(stream, port, options = {}) {
     }
     debt.failures = 0;
     if (!late && ++debt.lags > LAGS) return giveUp(query, debt, missing);
-    if (!late) backOff(debt, FIRST_LAG * 2 ** (debt.lags - 1));
-    again(query);
+    again(query, debt, late ? 0 : FIRST_LAG * 2 ** (debt.lags - 1));
   }
 
   function finish({ running }, { began }) {
@@ -237,7 +196,7 @@ export function createSchedule(stream, port, options = {}) {
 
   /** It stays stale; the next message, or whoever mounts it, tries again. */
   function giveUp(query, debt, missing) {
-    const event = missing.at(-1)?.message ?? debt.note.event;
+    const event = missing.at(-1) ?? debt.note.event;
     forget(query);
     onRefetch?.(tell(note(query, event, port.tags(query), "degraded")));
     queueMicrotask(() => port.stale(query));
@@ -248,19 +207,7 @@ export function createSchedule(stream, port, options = {}) {
     const debt = dirty.get(query);
     if (!debt) return;
     if (error && !retry(error, debt.failures + 1)) forget(query);
-    else backOff(debt, Math.min(LAST_RETRY, FIRST_RETRY * 2 ** ++debt.failures));
-    again(query);
-  }
-
-  function backOff(debt, most) {
-    debt.due = Math.max(debt.due, Date.now() + most * (1 + Math.random()) / 2);
-  }
-
-  function again(query) {
-    queueMicrotask(() => { // the query is still in the middle of settling
-      port.stale(query); // which has taken the mark away
-      pay(query);
-    });
+    again(query, debt, Math.min(LAST_RETRY, FIRST_RETRY * 2 ** ++debt.failures));
   }
 
   function removed(query) {
@@ -282,7 +229,7 @@ export function createSchedule(stream, port, options = {}) {
   })));
   const ignoreStream = stream.listen(hear);
   page?.addEventListener("visibilitychange", shown);
-  if (port.look) looks.add(port.look);
+  looks.add(port.look);
 
   function stop() {
     ignoreStream();
@@ -299,4 +246,66 @@ export function createSchedule(stream, port, options = {}) {
 function rest(since, span) {
   const passed = Date.now() - since;
   return passed >= 0 && passed < span ? span - passed : 0;
+}
+
+/**
+ * What is owed to the queries of a port: `dirty`, a debt for each, and how it is paid. `again` pays
+ * once the library has settled what it does, or later, after half of `most` ms at least.
+ */
+function createDebts(port, records, throttle) {
+  const dirty = new Map();
+
+  function indebt(query) {
+    const debt = dirty.get(query) ?? { failures: 0, lags: 0, due: 0 };
+    dirty.set(query, debt);
+    return debt;
+  }
+
+  /** What to do about a dirty query, and in how many ms, unless something else happens first. */
+  function plan(query, debt) {
+    const now = Date.now();
+    if (port.isFetching(query)) return ["queued"];
+    if (!port.isWanted(query)) return ["stale"];
+    if (globalThis.document?.visibilityState === "hidden") return ["deferred"];
+    if (debt.due > now) return ["deferred", debt.due - now];
+    const tags = port.tags(query);
+    const held = port.pending?.().flat().some((their) => tags.some((tag) => overlaps(their, tag)));
+    const hold = held && rest(debt.held ??= now, LONGEST_HOLD);
+    if (hold) return ["held", hold];
+    const pause = rest(records.get(port.id(query))?.began, throttle);
+    return [pause ? "deferred" : "refetched", pause];
+  }
+
+  /** Does what is to be done now, and says what that was. */
+  function pay(query) {
+    const debt = dirty.get(query);
+    if (!debt) return undefined;
+    clearTimeout(debt.timer);
+    const [outcome, ms] = plan(query, debt);
+    if (outcome === "refetched" && port.fetch(query) === false) return "stale";
+    if (ms) {
+      debt.timer = setTimeout(() => {
+        debt.due = 0; // whatever the clock says, which may have been set
+        pay(query);
+      }, ms);
+    }
+    return outcome;
+  }
+
+  const payAll = () => [...dirty.keys()].forEach(pay);
+
+  function again(query, debt, most) {
+    if (most) debt.due = Math.max(debt.due, Date.now() + most * (1 + Math.random()) / 2);
+    queueMicrotask(() => { // the query is still in the middle of settling
+      port.stale(query); // which has taken the mark away
+      pay(query);
+    });
+  }
+
+  function forget(query) {
+    clearTimeout(dirty.get(query)?.timer);
+    dirty.delete(query);
+  }
+
+  return [dirty, indebt, pay, payAll, again, forget];
 }

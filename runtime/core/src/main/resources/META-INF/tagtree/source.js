@@ -3,14 +3,16 @@
 /**
  * One connection to the server, and another one after it: when it is opened, when it is given up,
  * how long to wait. What its events mean is the stream's affair.
+ *
+ *   asking --200--> silent --hello--> speaking
+ *   any of these -- error, bye, silence --> waiting --> asking, if in doubt, or silent
+ *   any of these -- 204, 4xx --> stopped
  */
+import { LONGEST_WAIT, report, within } from "./state.js";
 
 /** Delays between attempts, in ms: a random one from the shortest to a ceiling that doubles. */
 const SHORTEST_DELAY = 500;
 const LONGEST_DELAY = 30_000;
-
-/** The longest wait that a server may ask for, in ms; setTimeout itself ends at 24 days. */
-const LONGEST_WAIT = 600_000;
 
 /** Until the hello says otherwise, in ms; a stream silent for 2.5 of these is taken for dead. */
 const HEARTBEAT = 15_000;
@@ -19,14 +21,14 @@ const BEATS_MISSED = 2.5;
 /** A stream that has said nothing for so long, in ms, is held up by something between. */
 const HELLO_LIMIT = 5_000;
 
-/** The events that mean something to a stream; "bye" and "error" end a source. */
-const EVENTS = ["hello", "invalidate", "heartbeat", "resync"];
+/** 204 says "stop" to an EventSource; of the 4xx, 408 and 429 are about this moment only. */
+const REFUSAL = /^(204|4(?!08|29)..)$/;
 
 /**
- * `hear(name, data, id, ms since it was asked for)` gets the events. `asks`: whether fetch reaches
- * what `open` does, which nobody knows of a source that the application brings along.
+ * `events` are functions of (data, id, ms since it was asked for) by name. `asks`: whether fetch
+ * reaches what `open` does, which nobody knows of a source that the application brings along.
  */
-export function createSource(page, open, asks, address, hear, become) {
+export function createSource(page, open, asks, address, events, become) {
   let source; // the only EventSource whose events count
   let asking; // aborts the question whether it is worth opening one
   let polling; // aborts what stands in for a source that says nothing
@@ -59,17 +61,15 @@ export function createSource(page, open, asks, address, hear, become) {
 
   /** An EventSource hides why it ended, and a server that refuses wants no further one. */
   function ask() {
-    const question = asking = new AbortController();
-    const { signal } = question;
+    const { signal } = asking = new AbortController();
     watchdog();
     say("connecting");
     page.fetch(address(), { signal, cache: "no-store", headers: { Accept: "text/event-stream" } })
       .then(({ status }) => {
-        if (asking !== question) return;
-        question.abort(); // only the status was asked for
-        if (status === 200) listen();
+        if (signal.aborted) return;
+        if (status === 200) listen(); // and takes the question back
         else end(status);
-      }, () => asking === question && retry());
+      }, () => signal.aborted || retry());
   }
 
   function listen() {
@@ -83,11 +83,11 @@ export function createSource(page, open, asks, address, hear, become) {
         proof = Date.now();
         handle(event);
       });
-      for (const name of EVENTS) {
+      for (const name in events) {
         on(name, ({ data, lastEventId }) => {
           const said = read(data);
           if (name === "hello") greeted(said);
-          hear(name, said, lastEventId, proof - asked);
+          events[name](said, lastEventId, proof - asked);
         });
       }
       on("bye", ({ data }) => retry(read(data).after));
@@ -123,9 +123,9 @@ export function createSource(page, open, asks, address, hear, become) {
   /** Something holds the stream back, so we ask for what it would say, until it does say hello. */
   function poll() {
     if (polling) return;
-    const mine = polling = new AbortController();
-    import("./poll.js").then((module) => module.poll(page, address, hear, become, mine.signal))
-      .catch(() => { if (polling === mine) polling = undefined; }); // with the next attempt
+    const { signal } = polling = new AbortController();
+    import("./poll.js").then((module) => module.poll(page, address, events, become, signal))
+      .catch(() => { if (!signal.aborted) polling = undefined; }); // with the next attempt
   }
 
   function stopPolling() {
@@ -140,11 +140,9 @@ export function createSource(page, open, asks, address, hear, become) {
 
   function halt() {
     page.clearTimeout(timer);
-    action = undefined;
     source?.close();
-    source = undefined;
     asking?.abort();
-    asking = undefined;
+    action = source = asking = undefined;
   }
 
   function stop() {
@@ -154,7 +152,7 @@ export function createSource(page, open, asks, address, hear, become) {
 
   /** A status that will not change by itself ends it all; after anything else we come back. */
   function end(status) {
-    if (!isRefusal(status)) return retry();
+    if (!REFUSAL.test(status)) return retry();
     stop();
     become("refused");
   }
@@ -175,35 +173,10 @@ export function createSource(page, open, asks, address, hear, become) {
   return { start, stop, ring };
 }
 
-/** 204 says "stop" to an EventSource; of the 4xx, 408 and 429 are about this moment only. */
-function isRefusal(status) {
-  return status === 204 || (status >= 400 && status < 500 && status !== 408 && status !== 429);
-}
-
 function read(text) {
   try {
     return Object(JSON.parse(text));
   } catch {
     return {};
   }
-}
-
-function within(low, value, high) {
-  return Math.max(low, Math.min(value, high));
-}
-
-/** How long a server may ask for, in ms; what is no number is nothing. */
-export function wait(ms) {
-  return typeof ms === "number" ? within(0, ms, LONGEST_WAIT) : 0;
-}
-
-/** Whether a stream of this status hears of what happens. */
-export function isFlowing(status) {
-  return status === "live" || status === "degraded";
-}
-
-/** Tells the page of an error that is not ours. */
-export function report(error) {
-  if (typeof reportError === "function") reportError(error);
-  else console.error(error);
 }

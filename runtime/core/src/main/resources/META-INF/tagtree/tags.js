@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** What tags and positions are: when two tags overlap, and which of two positions is newer. */
+/** What tags are, and when two of them overlap: the only grammar, and the only matching rule. */
 
 /** Parsed tags that are kept, since every event meets the same ones; beyond it we start afresh. */
 const PARSED_TAGS = 5_000;
@@ -8,13 +8,10 @@ const PARSED_TAGS = 5_000;
 /** What a tag looks like; a group that was misspelt is "undefined" or "[object Object]" instead. */
 export const TAG = /^(\*|[a-z]\w*(\([\w.~%,*-]*\))?(\.[a-z]\w*(\([\w.~%,*-]*\))?)*(\.\*)?)$/i;
 
-/** A position, `<epoch>-<decimal>`: ordered in an epoch, which may contain dashes itself. */
-export const CURSOR = /^(.*)-(\d+)$/;
-
 const parsed = new Map();
 
 /** The segments of a tag, each [name, …values]; the root has none, a group those above it. */
-function parse(text) {
+export function parse(text) {
   let segments = parsed.get(text);
   if (!segments) {
     if (parsed.size >= PARSED_TAGS) parsed.clear();
@@ -51,13 +48,4 @@ export function texts(tags) {
     if (tag == null || !TAG.test(text)) throw new TypeError(`not a tag: ${text}`);
     return text;
   });
-}
-
-/** Whether a position comes after another; what cannot be compared is taken for news. */
-export function isNewer(a, b) {
-  const [, epoch, offset] = CURSOR.exec(a) ?? [];
-  const [, other, base] = CURSOR.exec(b) ?? [];
-  if (epoch === undefined || epoch !== other) return true;
-  // By length first, which is exact at any size.
-  return offset.length === base.length ? offset > base : offset.length > base.length;
 }

@@ -2,39 +2,7 @@
 
 /** Why an invalidated tag concerns a wanted one, or why not, segment by segment. */
 
-const SEGMENT = /([A-Za-z]\w*)(?:\(([^()]*)\))?(?:\.|$)/y;
-
-/**
- * Takes a canonical text apart: `{ text, segments: [{ text, name, values }], group }`, where
- * `values` are encoded and undefined without parentheses. Undefined if it is no tag.
- */
-export function parse(text) {
-  if (text === "*") return { text, segments: [], group: true };
-  const group = text.endsWith(".*");
-  const names = group ? text.slice(0, -2) : text;
-  const segments = [];
-  SEGMENT.lastIndex = 0;
-  while (SEGMENT.lastIndex < names.length) {
-    const found = SEGMENT.exec(names);
-    if (!found) return undefined;
-    const [whole, name, values] = found;
-    segments.push({ text: whole.replace(/\.$/, ""), name, values: values?.split(",") });
-  }
-  if (!segments.length || names.endsWith(".")) return undefined;
-  return { text, segments, group };
-}
-
-/** A tag without its values: `org.members` of `org(acme).members.*`. */
-export const pathOf = (tag) => tag.replace(/\([^()]*\)/g, "").replace(/\.\*$/, "");
-
-/** A value as a person wrote it; one that is not encoded well stays as it is. */
-export function decode(value) {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return value;
-  }
-}
+import { anyOf, parse } from "./tag.js";
 
 /** What one segment says against another: `same`, `any`, `name` or `value`; the last two part. */
 function compare(a, b) {
@@ -92,13 +60,13 @@ function whySo(said, wanted, cells) {
 function whyNot({ at, verdict, a, b }, said, wanted) {
   const place = said.segments.length > 1 || wanted.segments.length > 1 ? ` at segment ${at + 1}` : "";
   if (verdict === "value") return `They part${place}: ${a.text} is not ${b.text}.`;
-  const rows = a.values && !b.values && at === said.segments.length - 1 && at > 0
+  const sentence = `They part${place}: ${a.name} is not ${b.name}.`;
+  const isRow = a.values && !b.values && at === said.segments.length - 1 && at > 0
     && !a.values.includes("*");
-  return `They part${place}: ${a.name} is not ${b.name}.`
-    + (rows ? ` A query that shows such rows has to want ${said.text.replace(/\([^()]*\)$/, any(a))} too.` : "");
+  if (!isRow) return sentence;
+  const rows = [...said.segments.slice(0, at).map(({ text }) => text), anyOf(a)].join(".");
+  return `${sentence} A query that shows such rows has to want ${rows} too.`;
 }
-
-const any = ({ values }) => `(${values.map(() => "*").join()})`;
 
 /**
  * Why a message concerns a query, or why not: the first of its tags that is hit, else the one that

@@ -3,12 +3,8 @@
 /** What is probably a mistake: tags that nobody declared, heard or wants. */
 
 import { overlaps } from "../core.js";
-import { pathOf } from "./explain.js";
 import { problem, template } from "./schema.js";
-
-/** A tag with any for every value: what somebody who looked at another row would want. */
-export const wide = (tag) => tag.replace(/\([^()]*\)/g, (values) =>
-  `(${values.split(",").map(() => "*").join()})`);
+import { pathOf, wide } from "./tag.js";
 
 /**
  * The faults of what is known: `{ kind, key, title, text, tag, meant }`, each once.
@@ -85,7 +81,6 @@ export function faults({ schema, queries, said, wanted, subscriptions = {}, unwa
   }
   for (const tag of said) {
     const wrong = problem(schema, tag);
-    const kind = wide(tag);
     if (wrong) {
       add({
         kind: "unknown",
@@ -95,7 +90,10 @@ export function faults({ schema, queries, said, wanted, subscriptions = {}, unwa
         text: `${wrong.text} The server has invalidated it.`,
         meant: wrong.meant,
       });
-    } else if (queries.length && ![...wanted, ...meant].some((other) => overlaps(kind, other))) {
+      continue;
+    }
+    const kind = wide(tag);
+    if (queries.length && ![...wanted, ...meant].some((other) => overlaps(kind, other))) {
       // What a misspelt tag meant is not reported twice.
       add({
         kind: "unlistened",

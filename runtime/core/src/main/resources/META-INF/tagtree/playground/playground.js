@@ -2,27 +2,24 @@
 
 /** The Playground: what it knows, what is picked, and how both come onto the page. */
 
-import { connect, overlaps } from "../core.js";
+import { connect } from "../core.js";
 import { show } from "./dom.js";
-import { parse, pathOf } from "./explain.js";
+import { createEvents, eventKey } from "./events.js";
 import { faults } from "./faults.js";
 import { createField } from "./field.js";
 import { listenToKeys } from "./keys.js";
 import { createSandbox } from "./sandbox.js";
-import { complete, forms, index, problem } from "./schema.js";
+import { complete, forms, problem } from "./schema.js";
+import { callSiteOf, followServer } from "./server.js";
 import { followTabs } from "./tabs.js";
+import { parse, pathOf } from "./tag.js";
 import * as view from "./view.js";
 
-/** Most events that are kept, and most different tags that queries wanted; the oldest go first. */
-const MOST_EVENTS = 200;
+/** Most different tags that queries wanted which are kept; the oldest go first. */
 const MOST_WANTED = 2_000;
 
 /** So long no tab has answered before the sandbox opens, in ms. */
 const ALONE_AFTER = 700;
-
-/** How often the server's counts are asked for, and how long after an event, in ms. */
-const ASK_EVERY = 10_000;
-const ASK_AFTER_EVENT = 150;
 
 /** The page rests twice as long as it took to draw it, but no longer than this, in ms. */
 const LONGEST_REST = 500;
@@ -30,11 +27,7 @@ const LONGEST_REST = 500;
 const $ = (id) => document.getElementById(id);
 const input = $("tag");
 
-let schema = index([]);
-let server = { connections: 0, subscriptions: {}, labels: [], mayInvalidate: false };
-let refusal = "";
-let events = []; // the newest first
-const kept = new Set(); // their keys
+const events = createEvents();
 let frozen; // the events that are shown while paused
 let picked; // { tag } or { event: its key }
 let reveal = false; // whether to scroll to why the picked event happened, which may be far up
@@ -42,8 +35,6 @@ let awaited; // the tag that was invalidated from here, until its event arrives
 let notice = "";
 let sandbox;
 let alone = false;
-let answered = false; // whether the server has said what it knows, or that it does not
-let forgotten = 0; // events before this time were cleared away
 let focus = "*"; // the row of the tree that the Tab key reaches
 const closed = new Set();
 const wanted = new Set();
@@ -56,32 +47,17 @@ const stream = connect({ url: new URL("../events", location.href).pathname, tags
 stream.listen((message) => {
   if (message.type === "status") later();
   else hear({ ...message, at: Date.now() });
-  clearTimeout(asking);
-  asking = setTimeout(ask, ASK_AFTER_EVENT);
+  server.askSoon();
 });
 
 function hear(event) {
   sandbox?.hear(event);
-  keep(event);
+  events.add(event);
   if (awaited !== undefined && event.from === awaited) {
     awaited = undefined;
-    pickEvent(view.eventKey(event));
+    pickEvent(eventKey(event));
   }
   later();
-}
-
-/** Adds an event once: a response, the stream and the notes of tabs tell the same one. */
-function keep(event) {
-  const key = view.eventKey(event);
-  if (event.at <= forgotten || kept.has(key)) return;
-  kept.add(key);
-  const at = events.findIndex((other) => other.at <= event.at);
-  events.splice(at < 0 ? events.length : at, 0, event);
-  if (events.length > MOST_EVENTS) {
-    const oldest = events.pop();
-    kept.delete(view.eventKey(oldest));
-    forgotten = Math.max(forgotten, oldest.at); // or the notes of tabs bring it back
-  }
 }
 
 const tabs = followTabs({
@@ -90,31 +66,12 @@ const tabs = followTabs({
   changed() {
     for (const { queries, notes } of tabs.list()) {
       for (const tag of queries.flatMap((query) => query.tags)) wanted.add(tag);
-      for (const { event, at } of notes) keep({ ...event, at });
+      for (const { event, at } of notes) events.add({ ...event, at });
     }
     while (wanted.size > MOST_WANTED) wanted.delete(wanted.values().next().value);
     later();
   },
 });
-
-let asking;
-async function ask() {
-  clearTimeout(asking);
-  try {
-    const response = await fetch("state", { cache: "no-store" });
-    refusal = response.ok ? "" : `The server does not say what it knows (${response.status}).`;
-    if (response.ok) {
-      server = await response.json();
-      for (const label of server.labels) label.place = place(label.id);
-      schema = index(server.trees, server.java);
-    }
-  } catch {
-    refusal = "The server does not answer.";
-  }
-  answered = true;
-  asking = setTimeout(ask, ASK_EVERY);
-  later();
-}
 
 // What is picked
 
@@ -129,8 +86,7 @@ function pickEvent(key) {
   notice = "";
   picked = picked?.event === key ? undefined : { event: key };
   reveal = picked !== undefined;
-  const event = events.find((each) => view.eventKey(each) === key);
-  input.value = (picked && event?.from) || "";
+  input.value = (picked && events.find(key)?.from) || "";
   later();
 }
 
@@ -149,21 +105,25 @@ function later() {
   }), Math.min(LONGEST_REST, effort * 2));
 }
 
+const server = followServer(later);
+
 function draw() {
+  const { state, schema } = server;
   const others = tabs.list().filter(({ queries }) => queries.length > 0);
-  alone = others.length === 0 && answered && Date.now() - started > ALONE_AFTER;
+  alone = others.length === 0 && server.answered && Date.now() - started > ALONE_AFTER;
   if (alone) sandbox ??= createSandbox(schema, later);
   else if (others.length) sandbox = undefined;
   const shown = alone ? [sandbox.tab] : tabs.list();
   const queries = shown.flatMap((tab) => tab.queries);
   const notes = new Map();
   for (const note of shown.flatMap((tab) => tab.notes)) {
-    const key = view.eventKey(note.event);
+    const key = eventKey(note.event);
     notes.set(key, [...(notes.get(key) ?? []), note]);
   }
-  const notesOf = (event) => notes.get(view.eventKey(event)) ?? [];
+  const notesOf = (event) => notes.get(eventKey(event)) ?? [];
+  const callOf = (event) => callSiteOf(state.callSites, event);
 
-  const event = picked?.event && events.find((each) => view.eventKey(each) === picked.event);
+  const event = picked?.event && events.find(picked.event);
   const tag = picked?.tag;
   const said = event ?? (tag && parse(tag) ? { type: "invalidate", from: tag, tags: [] } : undefined);
 
@@ -172,26 +132,28 @@ function draw() {
   const rows = view.treeRows({ schema, queries, closed, said: said?.from });
   if (!rows.some((row) => row.tag === focus)) focus = "*";
   show($("tree"), view.tree({ rows, picked: said?.from, focus }));
-  show($("server"), serverLine());
+  show($("server"), view.serverLine(state));
   show($("queries"), view.tabs({ tabs: shown, said, event, now: Date.now() }));
   show($("summary"), view.summary({ tabs: shown, said, event }));
-  show($("why"), event ? [view.chain({ event, label: labelOf(event), notes: notesOf(event) })] : []);
+  show($("why"), event ? [view.chain({ event, call: callOf(event), notes: notesOf(event) })] : []);
   if (reveal && event) $("why").scrollIntoView({ block: "nearest" });
   reveal = false;
   $("sandbox").hidden = !alone;
-  const list = frozen ?? events;
-  show($("events"), view.events({ events: list, notesOf, labelOf, picked: picked?.event }));
+  const list = frozen ?? events.list();
+  show($("events"), view.events({ events: list, notesOf, callOf, picked: picked?.event }));
   $("no-events").hidden = list.length > 0;
-  show($("pause"), frozen ? `Go on (${events.filter((each) => !frozen.includes(each)).length} new)` : "Pause");
+  show($("pause"), frozen ? `Go on (${events.list().filter((each) => !frozen.includes(each)).length} new)` : "Pause");
 
   const found = faults({
     schema,
     queries: alone ? [] : queries,
-    said: events.filter(({ type, sandbox: pretended }) => type === "invalidate" && !pretended).map(({ from }) => from),
+    said: events.list()
+      .filter(({ type, sandbox: pretended }) => type === "invalidate" && !pretended)
+      .map(({ from }) => from),
     wanted: [...wanted],
-    subscriptions: server.subscriptions,
-    unwanted: server.unwanted,
-    unknown: server.unknown,
+    subscriptions: state.subscriptions,
+    unwanted: state.unwanted,
+    unknown: state.unknown,
   });
   show($("fault-list"), view.faults(found));
   $("faults").hidden = found.length === 0;
@@ -199,45 +161,21 @@ function draw() {
   show($("forms"), (said?.from && view.forms(forms(schema, said.from))) || []);
   show($("said"), sentence(said, event));
   $("clear").disabled = picked === undefined;
-  const real = server.mayInvalidate;
+  const real = state.mayInvalidate;
   show($("invalidate"), real || !alone ? "Invalidate for real" : "Try it");
   $("invalidate").disabled = !(said?.from && (real || alone));
 }
 
 function sentence(said, event) {
-  if (refusal) return refusal;
+  if (server.refusal) return server.refusal;
   if (notice) return notice;
   if (picked?.tag && !said) return "This is no tag yet. Tags look like todos.list, todos.byId(1) and todos.*";
   if (!said) return "Nothing is sent until you say so.";
   if (event) return "This has happened. Below is what became of each query.";
-  const wrong = problem(schema, said.from);
+  const wrong = problem(server.schema, said.from);
   if (wrong) return `${wrong.text}${wrong.meant ? ` Is it ${wrong.meant}?` : ""}`;
-  const doc = schema.paths.get(pathOf(said.from))?.doc;
+  const doc = server.schema.paths.get(pathOf(said.from))?.doc;
   return `${doc ? `${doc} ` : ""}Nothing is sent until you say so.`;
-}
-
-function serverLine() {
-  const { connections, subscriptions } = server;
-  const all = subscriptions[""] ?? 0;
-  const filtered = Object.entries(subscriptions).filter(([path]) => path !== "");
-  return `This server has ${connections} open ${connections === 1 ? "stream" : "streams"}`
-    + (all ? `, ${all === connections ? "" : `${all} of them `}for all tags` : "")
-    + (filtered.length ? `; wanted are ${filtered.slice(0, 6).map(([path, count]) => `${path} (${count})`).join(", ")}${filtered.length > 6 ? ", …" : ""}` : "")
-    + ".";
-}
-
-function place(id) {
-  const [, epoch, offset] = /^(.*)-(\d+)$/.exec(id) ?? [];
-  return { epoch, offset: Number(offset) };
-}
-
-/** The call that an event came from; several may have been merged into it, then the last. */
-function labelOf({ id, from, sandbox: pretended }) {
-  if (pretended || !id || from === undefined) return undefined;
-  const at = place(id);
-  const after = server.labels.filter(({ place: its }) => its.epoch === at.epoch && its.offset >= at.offset);
-  return after.find(({ tags }) => tags.includes(from))
-    ?? (from.includes("*") ? after.find(({ tags }) => tags.some((tag) => overlaps(tag, from))) : undefined);
 }
 
 // What the visitor does
@@ -245,22 +183,12 @@ function labelOf({ id, from, sandbox: pretended }) {
 async function invalidate() {
   const tag = input.value.trim();
   if (!parse(tag)) return;
-  if (!server.mayInvalidate) {
-    const event = { type: "invalidate", from: tag, tags: [tag], id: `sandbox-${Date.now()}`, at: Date.now(), sandbox: true };
-    awaited = tag;
-    return hear(event);
-  }
   awaited = tag;
-  try {
-    const response = await fetch("invalidate", {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ tag }),
-    });
-    notice = response.ok ? "" : await response.text();
-  } catch {
-    notice = "The server does not answer.";
+  if (!server.state.mayInvalidate) {
+    const at = Date.now();
+    return hear({ type: "invalidate", from: tag, tags: [tag], id: `sandbox-${at}`, at, sandbox: true });
   }
+  notice = await server.invalidate(tag);
   if (notice) awaited = undefined;
   later();
 }
@@ -314,21 +242,19 @@ $("ask").addEventListener("submit", (submit) => {
   void invalidate();
 });
 $("pause").addEventListener("click", () => {
-  frozen = frozen ? undefined : [...events];
+  frozen = frozen ? undefined : [...events.list()];
   $("pause").setAttribute("aria-pressed", String(Boolean(frozen)));
   later();
 });
 $("forget").addEventListener("click", () => {
-  events = [];
-  kept.clear();
-  forgotten = Date.now();
+  events.clear();
   frozen = frozen && [];
   if (picked?.event) clear();
   later();
 });
 
 const field = createField(input, $("options"), {
-  suggest: (text) => complete(schema, text, [...wanted]),
+  suggest: (text) => complete(server.schema, text, [...wanted]),
   typed: (text) => pickTag(text, { typed: true }),
   left: clear,
 });
@@ -350,7 +276,6 @@ listenToKeys($("tree"), {
   pick: (tag) => actions.pick({ tag }),
 });
 
-void ask();
 setTimeout(later, ALONE_AFTER + 50);
 setInterval(later, 5_000); // "12 s ago"
 later();

@@ -2,7 +2,7 @@
 
 /** What the trees of a server declare: whether a tag is theirs, and how each language writes it. */
 
-import { decode, parse, pathOf } from "./explain.js";
+import { decode, parse, pathOf } from "./tag.js";
 
 /** Most completions that are offered at once. */
 const MOST_COMPLETIONS = 12;

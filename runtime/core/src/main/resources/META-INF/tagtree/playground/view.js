@@ -4,8 +4,10 @@
 
 import { concerns, overlaps } from "../core.js";
 import { h } from "./dom.js";
-import { decode, pathOf, why } from "./explain.js";
+import { eventKey } from "./events.js";
+import { why } from "./explain.js";
 import { signature, template } from "./schema.js";
+import { decode, parse, pathOf } from "./tag.js";
 
 const OUTCOMES = {
   refetched: "refetched",
@@ -83,8 +85,10 @@ const isStrange = (schema, tag, declared) => !declared.has(tag) && !schema.paths
 
 /** The last segment of a tag, with its values as a person wrote them. */
 function label(tag) {
-  const [, name, values] = /([A-Za-z]\w*)\(([^()]*)\)$/.exec(tag);
-  return `${name}(${values.split(",").map((value) => (value === "*" ? "any" : JSON.stringify(decode(value)))).join(", ")})`;
+  const { name, values } = parse(tag).segments.at(-1);
+  if (!values) return name;
+  const said = values.map((value) => (value === "*" ? "any" : JSON.stringify(decode(value))));
+  return `${name}(${said.join(", ")})`;
 }
 
 export function tree({ rows, picked, focus }) {
@@ -216,14 +220,14 @@ export function summary({ tabs, said, event }) {
 }
 
 /** From the line of code to the refetch. */
-export function chain({ event, label, notes }) {
+export function chain({ event, call, notes }) {
   const landed = notes.filter(({ ms }) => ms !== undefined);
   const counts = outcomeCounts(notes);
   return h("ol", { class: "chain", "aria-label": "What led to it" },
     h("li", { "data-step": "site" }, h("small", null, "invalidated by"),
       event.sandbox ? h("b", null, "this page, as if")
-        : label ? h("b", null, breakable(label.site)) : h("b", { class: "soft" }, "not known"),
-      !label && !event.sandbox && h("small", null, "another node, or before the Playground was on")),
+        : call ? h("b", null, breakable(call.site)) : h("b", { class: "soft" }, "not known"),
+      !call && !event.sandbox && h("small", null, "another node, or before the Playground was on")),
     h("li", null, h("small", null, "said"), event.type === "resync"
       ? h("b", null, `refetch everything (${event.reason})`) : chip(event.from),
       event.tags?.length > 1 && h("small", null, `that is ${event.tags.slice(0, 4).join(", ")}${event.tags.length > 4 ? ", …" : ""}`)),
@@ -235,19 +239,17 @@ export function chain({ event, label, notes }) {
 
 // The events
 
-export const eventKey = ({ id, from, reason, type }) => `${id} ${type === "resync" ? reason : from}`;
-
 const sameEvent = (a, b) => eventKey(a) === eventKey(b);
 
 const outcomeCounts = (notes) => Object.entries(notes.reduce(
   (counts, note) => ({ ...counts, [note.outcome]: (counts[note.outcome] ?? 0) + 1 }), {}))
   .map(([name, count]) => `${count} ${name}`).join(", ");
 
-export function events({ events, notesOf, labelOf, picked }) {
+export function events({ events, notesOf, callOf, picked }) {
   return events.map((event) => {
     const key = eventKey(event);
     const counts = outcomeCounts(notesOf(event));
-    const label = labelOf(event);
+    const call = callOf(event);
     return h("li", { "data-key": key },
       h("button", {
         type: "button",
@@ -261,12 +263,22 @@ export function events({ events, notesOf, labelOf, picked }) {
         h("span", { class: "from" }, event.type === "resync" ? `everything (${event.reason})` : event.from),
         h("time", null, time(event.at))),
       h("span", { class: "line" },
-        h("span", { class: "site" }, event.sandbox ? "sandbox" : label ? breakable(label.site) : ""),
+        h("span", { class: "site" }, event.sandbox ? "sandbox" : call ? breakable(call.site) : ""),
         h("span", { class: "counts" }, counts || "nobody here wants it"))));
   });
 }
 
 // The rest
+
+export function serverLine({ connections, subscriptions }) {
+  const all = subscriptions[""] ?? 0;
+  const filtered = Object.entries(subscriptions).filter(([path]) => path !== "")
+    .map(([path, count]) => `${path} (${count})`);
+  return `This server has ${connections} open ${connections === 1 ? "stream" : "streams"}`
+    + (all ? `, ${all === connections ? "" : `${all} of them `}for all tags` : "")
+    + (filtered.length ? `; wanted are ${filtered.slice(0, 6).join(", ")}${filtered.length > 6 ? ", …" : ""}` : "")
+    + ".";
+}
 
 const TITLES = {
   unknown: "Outside the schema",

@@ -37,7 +37,9 @@ class StaticModulesTest {
     "core.d.ts,text/plain",
     "poll.js,text/javascript",
     "share.js,text/javascript",
+    "share.d.ts,text/plain",
     "source.js,text/javascript",
+    "state.js,text/javascript",
     "tags.js,text/javascript",
     "debug.js,text/javascript",
     "debug.d.ts,text/plain",
@@ -76,8 +78,11 @@ class StaticModulesTest {
     "keys.js,text/javascript",
     "explain.js,text/javascript",
     "schema.js,text/javascript",
+    "tag.js,text/javascript",
     "faults.js,text/javascript",
     "tabs.js,text/javascript",
+    "server.js,text/javascript",
+    "events.js,text/javascript",
     "sandbox.js,text/javascript",
     "icon.svg,image/svg+xml"
   })
