@@ -12,4 +12,7 @@
  * each of them has a room of its own for what can be understood alone: {@code read.elements}, the
  * compiler's; {@code check.baseline}, the last release; {@code write.classes}, the Java.
  */
+@NullMarked
 package dev.tagtree.processor;
+
+import org.jspecify.annotations.NullMarked;

@@ -10,10 +10,8 @@ import dev.tagtree.processor.tree.Problem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
-import javax.lang.model.SourceVersion;
 import javax.lang.model.element.TypeElement;
 import javax.tools.Diagnostic;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,13 +28,11 @@ class LateErrorsTest {
   void anErrorDoesNotKeepTheClassFromAProcessorThatWaitsForIt(Compilers compiler) {
     for (boolean first : new boolean[] {true, false}) {
       Waits other = new Waits("com.example.AppTags");
-      List<Processor> both =
-          first ? List.of(other, new TagTreeProcessor()) : List.of(new TagTreeProcessor(), other);
       Outcome outcome =
           compiler.compile(
               folder.resolve("" + first),
               List.of(),
-              both,
+              other.withOurs(first),
               HEAD + "  Tag list();\n  Tag byId(Object id);\n}",
               "package com.example;\nclass Uses { AppTags.List list; }");
 
@@ -47,7 +43,7 @@ class LateErrorsTest {
   @OnBothCompilers
   void aParameterIsFoundInTheSourceInLaterRoundsToo(Compilers compiler) {
     Processor other =
-        new TagTreeProcessorTest.Generates(
+        new Generates(
             "com.example.TodoId", "package com.example;\npublic record TodoId(String value) {}");
     Outcome outcome =
         compiler.compile(
@@ -74,22 +70,12 @@ class LateErrorsTest {
   }
 
   /** A processor that cannot do its work unless it sees a class before the last round. */
-  private static final class Waits extends AbstractProcessor {
+  private static final class Waits extends OtherProcessor {
     private final String name;
     private boolean seen;
 
     Waits(String name) {
       this.name = name;
-    }
-
-    @Override
-    public Set<String> getSupportedAnnotationTypes() {
-      return Set.of("*");
-    }
-
-    @Override
-    public SourceVersion getSupportedSourceVersion() {
-      return SourceVersion.latest();
     }
 
     @Override

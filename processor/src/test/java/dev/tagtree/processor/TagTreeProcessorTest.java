@@ -13,24 +13,17 @@ import dev.tagtree.processor.compilers.OnBothCompilers;
 import dev.tagtree.processor.compilers.Outcome;
 import dev.tagtree.processor.compilers.Sources;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.ServiceLoader;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.Processor;
-import javax.annotation.processing.RoundEnvironment;
-import javax.lang.model.SourceVersion;
-import javax.lang.model.element.TypeElement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -103,14 +96,15 @@ class TagTreeProcessorTest {
   @OnBothCompilers
   void aTypeThatAnotherProcessorGeneratesIsWaitedFor(Compilers compiler) {
     for (boolean first : new boolean[] {true, false}) {
-      Processor other =
+      OtherProcessor other =
           new Generates(
               "com.example.TodoId", "package com.example;\npublic record TodoId(String value) {}");
-      List<Processor> both =
-          first ? List.of(other, new TagTreeProcessor()) : List.of(new TagTreeProcessor(), other);
       Outcome outcome =
           compiler.compile(
-              folder.resolve("" + first), List.of(), both, HEAD + "Tag byId(TodoId id); }");
+              folder.resolve("" + first),
+              List.of(),
+              other.withOurs(first),
+              HEAD + "Tag byId(TodoId id); }");
 
       assertTrue(
           outcome.clean().generated().get("com/example/AppTags.java").contains("byId(TodoId id)"));
@@ -132,41 +126,6 @@ class TagTreeProcessorTest {
 
     assertTrue(
         outcome.clean().generated().get("com/example/AppTags.java").contains("\"everything\""));
-  }
-
-  /** Another processor, which generates one class in its first round. */
-  static final class Generates extends AbstractProcessor {
-    private final String name;
-    private final String source;
-    private boolean done;
-
-    Generates(String name, String source) {
-      this.name = name;
-      this.source = source;
-    }
-
-    @Override
-    public Set<String> getSupportedAnnotationTypes() {
-      return Set.of("*");
-    }
-
-    @Override
-    public SourceVersion getSupportedSourceVersion() {
-      return SourceVersion.latest();
-    }
-
-    @Override
-    public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
-      if (!done) {
-        done = true;
-        try (Writer writer = processingEnv.getFiler().createSourceFile(name).openWriter()) {
-          writer.write(source);
-        } catch (IOException failure) {
-          throw new UncheckedIOException(failure);
-        }
-      }
-      return false;
-    }
   }
 
   @OnBothCompilers

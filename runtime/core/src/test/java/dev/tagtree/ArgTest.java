@@ -40,6 +40,7 @@ class ArgTest {
     assertFalse(Arg.of("secret").toString().contains("secret"));
   }
 
+  @SuppressWarnings("TypeParameterUnusedInFormals") // a null of whatever type
   private static <T> T nothing() {
     return null;
   }

@@ -198,7 +198,8 @@ class TagPropertiesTest {
 
   private static String fill(String text, SplittableRandom random) {
     StringBuilder filled = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       filled.append(c == '*' && random.nextBoolean() ? (char) ('0' + random.nextInt(3)) : c);
     }
     return filled.toString();

@@ -261,6 +261,7 @@ class TagTest {
     return new PlainLeaf(MiniTree.todos(), "byId", value);
   }
 
+  @SuppressWarnings("TypeParameterUnusedInFormals") // a null of whatever type
   private static <T> T nothing() {
     return null;
   }

@@ -6,4 +6,7 @@
  * TreeChecker: members that collide → ClassFileLimits: more than a class holds
  * </pre>
  */
+@NullMarked
 package dev.tagtree.processor.check;
+
+import org.jspecify.annotations.NullMarked;

@@ -151,7 +151,7 @@ final class GroupReader {
       return Optional.empty();
     }
     TypeElement target = (TypeElement) declared.asElement();
-    if (target.getEnclosingElement().equals(type)) {
+    if (type.equals(target.getEnclosingElement())) {
       return Optional.of(target);
     }
     if (target.getSimpleName().contentEquals("Tag")) {

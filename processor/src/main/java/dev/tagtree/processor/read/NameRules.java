@@ -100,7 +100,8 @@ final class NameRules {
     }
     boolean rootParse =
         name.equals("parse")
-            && Annotations.find(method.getEnclosingElement(), Annotations.TAG_TREE).isPresent()
+            && method.getEnclosingElement() instanceof TypeElement group
+            && Annotations.find(group, Annotations.TAG_TREE).isPresent()
             && method.getParameters().size() == 1
             && TypeNames.isString(method.getParameters().get(0).asType());
     if (rootParse) {

@@ -11,4 +11,7 @@
  * What is called {@code admits…} is a question whose answer no was reported, if it has to be; so is
  * what gives an empty {@code Optional}.
  */
+@NullMarked
 package dev.tagtree.processor.read;
+
+import org.jspecify.annotations.NullMarked;

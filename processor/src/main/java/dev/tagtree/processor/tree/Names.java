@@ -4,6 +4,7 @@ package dev.tagtree.processor.tree;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The rules about names: in Java, in the browser and on the wire. */
 public final class Names {
@@ -30,7 +31,7 @@ public final class Names {
   /** The names of the constants that every generated module begins with. */
   static final Set<String> OF_EVERY_MODULE =
       Set.of(
-          ("any call constant date encode group integer say tag text truth uuid wrong").split(" "));
+          "any call constant date encode group integer say tag text truth uuid wrong".split(" "));
 
   /** Methods without parameters of every object: an accessor cannot have their names. */
   private static final Set<String> OF_OBJECT =
@@ -86,7 +87,7 @@ public final class Names {
   }
 
   /** {@return the name that is meant by one with a letter in three wrong; null if none is near} */
-  public static String near(String name, Iterable<String> known) {
+  public static @Nullable String near(String name, Iterable<String> known) {
     String nearest = null;
     int distance = Math.max(1, name.length() / 3) + 1;
     for (String candidate : known) {

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A declared tree, as writers see it. Of what declared it only the {@link Origin} of each part is
@@ -24,7 +25,7 @@ public final class Tree {
   private final Group root;
 
   /** The hash, kept because it takes a while for a large tree, and two files have it. */
-  private String fingerprint;
+  private @Nullable String fingerprint;
 
   /**
    * Creates a tree.

@@ -8,4 +8,7 @@
  * Problem ── Failure (at an Origin) ── Problems
  * </pre>
  */
+@NullMarked
 package dev.tagtree.processor.tree;
+
+import org.jspecify.annotations.NullMarked;

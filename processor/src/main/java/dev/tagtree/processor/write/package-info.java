@@ -9,4 +9,7 @@
  * SchemaWriter: the tree as data (Jackson) → SchemaLayout   ─┘
  * </pre>
  */
+@NullMarked
 package dev.tagtree.processor.write;
+
+import org.jspecify.annotations.NullMarked;

@@ -110,7 +110,7 @@ public record Outcome(
       called.setAccessible(true);
       return called.invoke(null);
     } catch (ReflectiveOperationException failure) {
-      throw new AssertionError(failure);
+      throw new LinkageError(type + "." + method, failure);
     }
   }
 }

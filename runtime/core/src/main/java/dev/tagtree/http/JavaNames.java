@@ -36,7 +36,7 @@ final class JavaNames {
           }
           collect(member, names);
         } catch (ReflectiveOperationException hidden) {
-          continue; // it is shown under its wire name
+          // It is shown under its wire name.
         }
       }
     }

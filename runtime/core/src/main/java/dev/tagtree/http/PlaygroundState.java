@@ -25,7 +25,7 @@ final class PlaygroundState {
 
   PlaygroundState(TagHub hub) {
     this.hub = hub;
-    this.schemas = hub.trees().stream().map(PlaygroundState::schema).toList();
+    this.schemas = hub.trees().stream().<@Nullable String>map(PlaygroundState::schema).toList();
     hub.trees().forEach(root -> javaNames.putAll(JavaNames.of(root)));
   }
 

@@ -5,12 +5,15 @@ package dev.tagtree.http;
 final class RefusedException extends Exception {
   private static final long serialVersionUID = 1L;
 
+  private final String sentence;
+
   RefusedException(String sentence) {
     super(sentence);
+    this.sentence = sentence;
   }
 
   /** {@return what the client is told} */
   Answer answer() {
-    return Answer.line(400, getMessage());
+    return Answer.line(400, sentence);
   }
 }

@@ -125,7 +125,7 @@ final class Appender {
    * Says what is queued with fewer tags. Nobody is told where it stands, as that may be no one
    * place.
    */
-  private void merge() {
+  private synchronized void merge() {
     Set<Tag> distinct = new LinkedHashSet<>();
     for (Debt debt : debts) {
       owed -= debt.tags().size();

@@ -31,6 +31,7 @@ public final class Recording {
   static final class Open {
     private record Layer(Recording recording, @Nullable Layer outer) {}
 
+    @SuppressWarnings("ThreadLocalUsage") // of one hub, as these are
     private final ThreadLocal<@Nullable Layer> innermost = new ThreadLocal<>();
 
     private <X extends Exception> void during(Recording recording, Action<X> action) throws X {

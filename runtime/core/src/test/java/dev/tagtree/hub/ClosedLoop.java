@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -83,7 +84,7 @@ final class ClosedLoop implements AutoCloseable {
     private static final int FIRST = 2;
 
     private final Thread reader;
-    private volatile int count;
+    private final AtomicInteger count = new AtomicInteger();
 
     AwaitedOutlet(Thread reader) {
       this.reader = reader;
@@ -92,7 +93,7 @@ final class ClosedLoop implements AutoCloseable {
     /** Waits until so many invalidations came; false if they don't. */
     boolean await(int expected, boolean spinning, Duration patience) {
       long start = System.nanoTime();
-      while (count - FIRST < expected) {
+      while (count.get() - FIRST < expected) {
         if (System.nanoTime() - start > patience.toNanos()) {
           return false;
         }
@@ -107,7 +108,7 @@ final class ClosedLoop implements AutoCloseable {
 
     @Override
     void came(int events) {
-      count += events;
+      count.addAndGet(events);
       LockSupport.unpark(reader);
     }
   }

@@ -11,6 +11,7 @@ import dev.tagtree.log.Cursor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,7 +156,7 @@ class EventEncoderTest {
     SseEvent hello = events.get(1);
     boolean served = verdict == Verdict.LIVE || verdict == Verdict.NEW;
     assertEquals(served ? ID.toString() : null, hello.id());
-    assertEquals("hello " + verdict.name().toLowerCase(), hello.brief());
+    assertEquals("hello " + verdict.name().toLowerCase(Locale.ROOT), hello.brief());
   }
 
   @Test
@@ -183,7 +184,7 @@ class EventEncoderTest {
         data: {"reason":"%s","spread":1500}
 
         """
-            .formatted(reason.name().toLowerCase()),
+            .formatted(reason.name().toLowerCase(Locale.ROOT)),
         text(EventEncoder.resync(ID, reason, 1_500)));
   }
 

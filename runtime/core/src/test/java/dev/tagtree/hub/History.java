@@ -31,7 +31,7 @@ final class History {
             random.split(),
             hub ->
                 hub.tree(TestTree.APP)
-                    .coalesce(Duration.ofMillis(random.nextInt(2) * random.nextInt(1_000)))
+                    .coalesce(Duration.ofMillis((long) random.nextInt(2) * random.nextInt(1_000)))
                     .widenAbove(random.nextInt(1, 4))
                     .maxAge(Duration.ofSeconds(random.nextInt(20, 400)))
                     .heartbeat(Duration.ofSeconds(random.nextInt(1, 20)))

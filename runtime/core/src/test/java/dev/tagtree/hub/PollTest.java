@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -130,7 +131,7 @@ class PollTest {
     }
   }
 
-  private static String hear(Rig rig, String cursor, TreeSet<String> pending) {
+  private static String hear(Rig rig, String cursor, Set<String> pending) {
     PollReply reply = poll(rig, Rig.from(cursor), "todos.*");
     for (SseEvent event : reply.asStream()) {
       if (event.is("resync")) {

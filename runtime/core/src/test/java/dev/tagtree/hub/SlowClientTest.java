@@ -62,6 +62,7 @@ class SlowClientTest {
   }
 
   @Test
+  @SuppressWarnings("ByteBufferBackingArray") // it is what stays alive
   void aClientThatWaitsKeepsTheRestOfOneEventAlive() {
     Rig.Client client = rig.connected();
     client.outlet.room = () -> 10;

@@ -18,6 +18,7 @@ import java.util.List;
  */
 final class SimulatedLog implements InvalidationLog {
   /** The same for all, as nobody reads its trace. */
+  @SuppressWarnings("StaticAssignmentOfThrowable")
   private static final LogUnavailableException UNAVAILABLE =
       new LogUnavailableException("the engine does not answer", new IOException("simulated"));
 

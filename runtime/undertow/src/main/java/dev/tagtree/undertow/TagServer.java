@@ -109,7 +109,7 @@ public final class TagServer implements AutoCloseable {
     }
     boolean unknown =
         first instanceof UnknownHostException || first instanceof UnresolvedAddressException;
-    return unknown ? "no such host" : first.getMessage();
+    return unknown ? "no such host" : String.valueOf(first.getMessage());
   }
 
   /** {@return the port it listens on} */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.undertow;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -157,7 +158,7 @@ class EventStreamsTest {
       }
       server.awaitConnections(1);
       server.closeHub();
-      assertTrue(new String(streams.get(4).readAllBytes()).contains("event: bye"));
+      assertTrue(new String(streams.get(4).readAllBytes(), UTF_8).contains("event: bye"));
     }
   }
 

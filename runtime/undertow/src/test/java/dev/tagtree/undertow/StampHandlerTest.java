@@ -3,6 +3,7 @@ package dev.tagtree.undertow;
 
 import static dev.tagtree.undertow.StampServer.invalidated;
 import static dev.tagtree.undertow.StampServer.stamp;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -109,7 +110,7 @@ class StampHandlerTest {
     server.serve(
         new BlockingHandler(
             exchange -> {
-              exchange.getOutputStream().write("data".getBytes());
+              exchange.getOutputStream().write("data".getBytes(UTF_8));
               exchange.getOutputStream().flush();
               for (HttpHandler late :
                   List.<HttpHandler>of(

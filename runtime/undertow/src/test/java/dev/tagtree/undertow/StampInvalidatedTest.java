@@ -3,6 +3,7 @@ package dev.tagtree.undertow;
 
 import static dev.tagtree.undertow.StampServer.invalidated;
 import static dev.tagtree.undertow.StampServer.stamp;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -129,7 +130,7 @@ class StampInvalidatedTest {
         new BlockingHandler(
             exchange -> {
               server.invalidate("a.x");
-              exchange.getOutputStream().write("data".getBytes());
+              exchange.getOutputStream().write("data".getBytes(UTF_8));
               exchange.getOutputStream().flush();
               server.invalidate("a.y");
             }));

@@ -11,7 +11,6 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
@@ -91,9 +90,8 @@ class ClusterIT {
       int before = a.titles().count();
       DemoNode victim = a.served();
       Rest writer = new Rest(otherThan(victim));
-      List<String> made = new ArrayList<>();
       for (int i = 0; i < 30; i++) {
-        made.add(writer.createTodo("burst " + i));
+        writer.createTodo("burst " + i);
         if (i == 10) {
           victim.kill();
         }

@@ -30,7 +30,6 @@ final class PostgresNode implements AutoCloseable {
   private volatile @Nullable LogUnavailableException refusal;
   private volatile InvalidationLog log;
   private volatile boolean closed;
-  private volatile boolean restarting;
   private final Thread thread;
 
   PostgresNode(Supplier<? extends InvalidationLog> opener) {
@@ -46,10 +45,8 @@ final class PostgresNode implements AutoCloseable {
 
   /** Its process ends and begins. */
   void restart() {
-    restarting = true;
     log.close();
     log = opener.get();
-    restarting = false;
   }
 
   List<Told> told() {

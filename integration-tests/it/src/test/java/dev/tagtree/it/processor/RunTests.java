@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.it.processor;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.PrintWriter;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
@@ -21,7 +23,7 @@ final class RunTests {
     SummaryGeneratingListener listener = new SummaryGeneratingListener();
     LauncherFactory.create().execute(request, listener);
     TestExecutionSummary summary = listener.getSummary();
-    summary.printFailuresTo(new PrintWriter(System.out, true));
+    summary.printFailuresTo(new PrintWriter(System.out, true, UTF_8));
     System.out.printf(
         "%d passed, %d failed, %d skipped on Java %d%n",
         summary.getTestsSucceededCount(),

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Writes a program that calls every generated member as users do, and prints what comes of it. */
@@ -134,16 +133,9 @@ final class JavaCalls {
 
   /** {@return the expression of a tag, as one writes it} */
   private String call(Member member, BiFunction<Param, Integer, String> argument) {
-    StringBuilder call = new StringBuilder(tree.root().method() + "Tags");
-    int position = 0;
-    for (Member segment : member.segments()) {
-      List<String> arguments = new ArrayList<>();
-      for (Param param : segment.params()) {
-        arguments.add(argument.apply(param, position++));
-      }
-      call.append('.').append(segment.method());
-      call.append(arguments.stream().collect(Collectors.joining(", ", "(", ")")));
-    }
-    return call.toString();
+    return member.expression(
+        tree.root().method() + "Tags",
+        argument,
+        (segment, arguments) -> segment.method() + "(" + String.join(", ", arguments) + ")");
   }
 }

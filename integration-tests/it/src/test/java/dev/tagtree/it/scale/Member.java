@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.it.scale;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,6 +37,28 @@ interface Member {
 
   default String path() {
     return segments().stream().map(Member::wireName).collect(Collectors.joining("."));
+  }
+
+  /**
+   * {@return an expression: each segment behind the one around it, with its arguments}
+   *
+   * @param argument of a parameter, and its place in the whole tag
+   * @param call of a segment that has these arguments
+   */
+  default String expression(
+      String root,
+      BiFunction<Param, Integer, String> argument,
+      BiFunction<Member, List<String>, String> call) {
+    StringBuilder expression = new StringBuilder(root);
+    int position = 0;
+    for (Member segment : segments()) {
+      List<String> arguments = new ArrayList<>();
+      for (Param param : segment.params()) {
+        arguments.add(argument.apply(param, position++));
+      }
+      expression.append('.').append(call.apply(segment, arguments));
+    }
+    return expression.toString();
   }
 
   /** {@return how the generated class is mentioned} */

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.it.scale;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.BiFunction;
 
 /**
@@ -71,16 +69,11 @@ final class ModuleCalls {
   }
 
   private static String use(Member member, BiFunction<Param, Integer, String> argument) {
-    StringBuilder use = new StringBuilder("t");
-    int position = 0;
-    for (Member segment : member.segments()) {
-      List<String> arguments = new ArrayList<>();
-      for (Param param : segment.params()) {
-        arguments.add(argument.apply(param, position++));
-      }
-      use.append('.').append(segment.wireName());
-      use.append(arguments.isEmpty() ? "" : "(" + String.join(", ", arguments) + ")");
-    }
-    return use.toString();
+    return member.expression(
+        "t",
+        argument,
+        (segment, arguments) ->
+            segment.wireName()
+                + (arguments.isEmpty() ? "" : "(" + String.join(", ", arguments) + ")"));
   }
 }

@@ -22,7 +22,8 @@ public final class Baseline {
   public void check(Tree tree, Problems problems) {
     try {
       Path file = file(tree.name());
-      if (!Files.exists(file) && Files.isDirectory(file.getParent())) {
+      Path folder = file.getParent();
+      if (folder != null && !Files.exists(file) && Files.isDirectory(folder)) {
         return; // not released yet
       }
       SchemaReader.read(file, tree.name())

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -46,7 +47,7 @@ final class Comparison {
   private void compare(String path, Shape shape) {
     Shape current = now.get(path);
     if (current != null && !shape.allows(current)) {
-      problems.report(Problem.CHANGED_SHAPE, origins.get(path), path, shape, current, file);
+      problems.report(Problem.CHANGED_SHAPE, origin(path), path, shape, current, file);
     } else if (current == null && origins.containsKey(above(path))) {
       reportRemoved(path, renamed(path, shape));
     }
@@ -54,12 +55,16 @@ final class Comparison {
 
   private void reportRemoved(String path, Optional<String> renamed) {
     String name = path.substring(path.lastIndexOf('.') + 1);
-    Origin at = origins.get(renamed.orElse(above(path)));
+    Origin at = origin(renamed.orElse(above(path)));
     String advice =
         renamed
             .map(other -> "If it is '" + other + "' now, put @Name(\"" + name + "\") there, else ")
             .orElse("If it has another name now, put @Name(\"" + name + "\") there, else ");
     problems.report(Problem.REMOVED_PATH, at, path, advice, file);
+  }
+
+  private Origin origin(String path) {
+    return Objects.requireNonNull(origins.get(path), path);
   }
 
   /** {@return the one new path beside a removed one that has its shape} */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -83,27 +84,30 @@ final class SchemaReader {
 
   /** {@return maps, lists, strings and booleans; all that a schema has} */
   private static Object value(JsonParser json) {
-    switch (json.currentToken()) {
-      case START_OBJECT:
-        Map<String, Object> object = new LinkedHashMap<>();
-        for (String name = json.nextName(); name != null; name = json.nextName()) {
-          json.nextToken();
-          object.put(name, value(json));
-        }
-        return object;
-      case START_ARRAY:
-        List<Object> array = new ArrayList<>();
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-          array.add(value(json));
-        }
-        return array;
-      case VALUE_STRING:
-        return json.getString();
-      case VALUE_TRUE, VALUE_FALSE:
-        return json.getBooleanValue();
-      default:
-        throw new StreamReadException(json, json.getString() + " is no part of a schema");
+    return switch (json.currentToken()) {
+      case START_OBJECT -> object(json);
+      case START_ARRAY -> array(json);
+      case VALUE_STRING -> json.getString();
+      case VALUE_TRUE, VALUE_FALSE -> json.getBooleanValue();
+      default -> throw new StreamReadException(json, json.getString() + " is no part of a schema");
+    };
+  }
+
+  private static Map<String, Object> object(JsonParser json) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    for (String name = json.nextName(); name != null; name = json.nextName()) {
+      json.nextToken();
+      object.put(name, value(json));
     }
+    return object;
+  }
+
+  private static List<Object> array(JsonParser json) {
+    List<Object> array = new ArrayList<>();
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      array.add(value(json));
+    }
+    return array;
   }
 
   private static void collect(Map<?, ?> group, Map<String, Shape> shapes) {
@@ -124,7 +128,7 @@ final class SchemaReader {
         String.valueOf(param.get("type")), Boolean.TRUE.equals(param.get("scope")), constants);
   }
 
-  private static List<?> list(Object value) {
+  private static List<?> list(@Nullable Object value) {
     return value == null ? List.of() : (List<?>) value;
   }
 }

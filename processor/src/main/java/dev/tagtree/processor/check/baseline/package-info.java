@@ -7,4 +7,7 @@
  *                                 Tree → Schema ┴→ Comparison
  * </pre>
  */
+@NullMarked
 package dev.tagtree.processor.check.baseline;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,6 +9,7 @@ import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
+import org.jspecify.annotations.Nullable;
 
 /** The runtime's annotations, found by name, so that the runtime is not needed to compile this. */
 public final class Annotations {
@@ -39,7 +40,7 @@ public final class Annotations {
   }
 
   /** {@return whether an element is a tree, or declared in one} */
-  public static boolean isInTree(Element element) {
+  public static boolean isInTree(@Nullable Element element) {
     for (Element e = element; e != null; e = e.getEnclosingElement()) {
       if (find(e, TAG_TREE).isPresent()) {
         return true;

@@ -10,6 +10,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The origin that a compiler knows: an element, or a value in an annotation of it.
@@ -18,7 +19,8 @@ import javax.lang.model.element.TypeElement;
  * @param annotation null for the element itself
  * @param value null for the element itself
  */
-public record Place(Element element, AnnotationMirror annotation, AnnotationValue value)
+public record Place(
+    Element element, @Nullable AnnotationMirror annotation, @Nullable AnnotationValue value)
     implements Origin {
 
   /** {@return the place of an element} */

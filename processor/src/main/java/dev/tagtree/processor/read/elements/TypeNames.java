@@ -4,7 +4,6 @@ package dev.tagtree.processor.read.elements;
 import dev.tagtree.processor.tree.JavaType;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
-import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
@@ -23,11 +22,12 @@ public final class TypeNames {
   public static JavaType of(TypeElement type) {
     String name = type.getSimpleName().toString();
     Element around = type.getEnclosingElement();
-    while (around.getKind() != ElementKind.PACKAGE) {
+    while (around != null && !(around instanceof PackageElement)) {
       name = around.getSimpleName() + "." + name;
       around = around.getEnclosingElement();
     }
-    return new JavaType(((PackageElement) around).getQualifiedName().toString(), name);
+    return new JavaType(
+        around instanceof PackageElement home ? home.getQualifiedName().toString() : "", name);
   }
 
   /** {@return a type, without arguments; a primitive one has no package} */

@@ -7,4 +7,7 @@
  *                 └── GroupBody ──┴→ Accessors, ReadMethod → Parameters → RuntimeNames
  * </pre>
  */
+@NullMarked
 package dev.tagtree.processor.write.classes;
+
+import org.jspecify.annotations.NullMarked;

@@ -68,12 +68,12 @@ record StoredLog(String epoch, Mark head, Mark floor, List<Row> rows) {
       return false; // a gap, which says nothing about what is stored
     }
     long position = after.offset();
-    boolean given = last != null && last.cursor().equals(after);
+    Invalidation given = last != null && last.cursor().equals(after) ? last : null;
     Row anchor = anchor(position);
     if (anchor == null && position != floor.position()) {
-      return given || position == head.position();
+      return given != null || position == head.position();
     }
-    if (anchor != null && given && !isSame(anchor, last)) {
+    if (anchor != null && given != null && !isSame(anchor, given)) {
       return true;
     }
     return follow(numberAt(position), max).size()

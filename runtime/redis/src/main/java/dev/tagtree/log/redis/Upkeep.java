@@ -116,8 +116,9 @@ final class Upkeep implements Runnable {
   /** {@return the epoch that readers are in; if there are none of late, the one that there is} */
   private String epoch() {
     Reading last = reading;
-    boolean fresh = last != null && System.nanoTime() - last.nanos() < 2 * blockNanos;
-    return fresh ? last.epoch() : engine.head().epoch();
+    return last != null && System.nanoTime() - last.nanos() < 2 * blockNanos
+        ? last.epoch()
+        : engine.head().epoch();
   }
 
   /** {@return the epoch in which it appended again what was owed, or the same if nothing was} */
