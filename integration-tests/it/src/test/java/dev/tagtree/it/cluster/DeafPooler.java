@@ -32,7 +32,7 @@ final class DeafPooler {
               boolean listen =
                   method.getName().equals("execute")
                       && String.valueOf(arguments[0]).startsWith("LISTEN");
-              return listen ? Boolean.FALSE : method.invoke(statement, arguments);
+              return listen ? false : method.invoke(statement, arguments);
             });
   }
 
