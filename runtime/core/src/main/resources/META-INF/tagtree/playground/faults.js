@@ -18,93 +18,78 @@ import { pathOf, wide } from "./tag.js";
  */
 export function faults({ schema, queries, said, wanted, subscriptions = {}, unwanted = {}, unknown = {} }) {
   const found = new Map();
-  const add = (fault) => {
-    if (!found.has(fault.key)) found.set(fault.key, fault);
+  const add = (some) => {
+    for (const fault of some) {
+      if (!found.has(fault.key)) found.set(fault.key, fault);
+    }
   };
+  add(ofQueries(schema, queries));
+  add(ofFilters(schema, subscriptions, unknown));
+  const meant = [...found.values()].flatMap((fault) => fault.meant ?? []);
+  add(ofCounts(schema, unwanted, said, meant));
+  add(ofEvents(schema, said, queries.length > 0, [...wanted, ...meant]));
+  return [...found.values()];
+}
+
+/** What no tree declares, and how it was met. */
+const undeclared = ({ text, meant }, title, how, tag) =>
+  ({ kind: "unknown", key: `unknown ${title}`, title, tag, text: `${text} ${how}`, meant });
+
+/** What nobody has ever wanted. */
+const unlistened = (title, text, tag) => ({ kind: "unlistened", key: `unlistened ${title}`, title, tag, text });
+
+function* ofQueries(schema, queries) {
   for (const { key, tags } of queries) {
     if (tags.length === 0) {
-      add({
-        kind: "uncovered",
-        key: `uncovered ${key}`,
-        title: key,
-        text: "This query has no tags: no invalidation ever refetches it.",
-      });
+      const text = "This query has no tags: no invalidation ever refetches it.";
+      yield { kind: "uncovered", key: `uncovered ${key}`, title: key, text };
     }
     for (const tag of tags) {
       const wrong = problem(schema, tag);
-      if (wrong) {
-        add({
-          kind: "unknown",
-          key: `unknown ${tag}`,
-          title: tag,
-          tag,
-          text: `${wrong.text} The query ${key} wants it.`,
-          meant: wrong.meant,
-        });
-      }
+      if (wrong) yield undeclared(wrong, tag, `The query ${key} wants it.`, tag);
     }
   }
+}
+
+function* ofFilters(schema, subscriptions, unknown) {
   for (const [counts, sentence] of [
     [subscriptions, (count) => `${count === 1 ? "A filter asks" : `${count} filters ask`} for it.`],
     [unknown, (count) => `A filter has asked for it${times(count)}.`],
   ]) {
     for (const [path, count] of Object.entries(counts)) {
       if (path === "" || !schema.complete || schema.paths.has(path)) continue;
-      const { text, meant } = problem(schema, path);
-      add({ kind: "unknown", key: `unknown ${path}`, title: path, text: `${text} ${sentence(count)}`, meant });
+      yield undeclared(problem(schema, path), path, sentence(count));
     }
   }
-  const meant = [...found.values()].flatMap((fault) => fault.meant ?? []);
+}
+
+function* ofCounts(schema, unwanted, said, meant) {
   for (const [path, count] of Object.entries(unwanted)) {
     const member = schema.paths.get(path);
     const kind = member ? template(member) : path;
     const wrong = !member && problem(schema, path);
+    const how = `It was invalidated${times(count)}`;
     if (wrong && said.some((tag) => pathOf(tag) === path)) {
-      continue; // the events below say it with its values
+      continue; // the events say it with its values
     } else if (wrong) {
-      add({
-        kind: "unknown",
-        key: `unknown ${path}`,
-        title: path,
-        text: `${wrong.text} It was invalidated${times(count)}.`,
-        meant: wrong.meant,
-      });
+      yield undeclared(wrong, path, `${how}.`);
     } else if (!meant.some((other) => overlaps(kind, other))) {
-      add({
-        kind: "unlistened",
-        key: `unlistened ${kind}`,
-        title: kind,
-        tag: member && kind,
-        text: `It was invalidated${times(count)}, and no filter on this server has wanted anything of it.`,
-      });
+      yield unlistened(kind, `${how}, and no filter on this server has wanted anything of it.`, member && kind);
     }
   }
+}
+
+function* ofEvents(schema, said, isWatched, wanted) {
   for (const tag of said) {
     const wrong = problem(schema, tag);
-    if (wrong) {
-      add({
-        kind: "unknown",
-        key: `unknown ${tag}`,
-        title: tag,
-        tag,
-        text: `${wrong.text} The server has invalidated it.`,
-        meant: wrong.meant,
-      });
-      continue;
-    }
     const kind = wide(tag);
-    if (queries.length && ![...wanted, ...meant].some((other) => overlaps(kind, other))) {
+    if (wrong) {
+      yield undeclared(wrong, tag, "The server has invalidated it.", tag);
+    } else if (isWatched && !wanted.some((other) => overlaps(kind, other))) {
       // What a misspelt tag meant is not reported twice.
-      add({
-        kind: "unlistened",
-        key: `unlistened ${kind}`,
-        title: kind,
-        tag: kind,
-        text: "It was invalidated, and no query of the open tabs has wanted anything of it.",
-      });
+      yield unlistened(kind, "It was invalidated, and no query of the open tabs has wanted anything of it.", kind);
     }
   }
-  return [...found.values()];
 }
 
 const times = (count) => (count === 1 ? "" : ` ${count} times`);

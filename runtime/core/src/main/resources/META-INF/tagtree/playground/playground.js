@@ -144,9 +144,15 @@ function draw() {
   $("no-events").hidden = list.length > 0;
   show($("pause"), frozen ? `Go on (${events.list().filter((each) => !frozen.includes(each)).length} new)` : "Pause");
 
+  drawFaults(alone ? [] : queries);
+  drawForms(said, event);
+}
+
+function drawFaults(queries) {
+  const { state, schema } = server;
   const found = faults({
     schema,
-    queries: alone ? [] : queries,
+    queries,
     said: events.list()
       .filter(({ type, sandbox: pretended }) => type === "invalidate" && !pretended)
       .map(({ from }) => from),
@@ -157,11 +163,13 @@ function draw() {
   });
   show($("fault-list"), view.faults(found));
   $("faults").hidden = found.length === 0;
+}
 
-  show($("forms"), (said?.from && view.forms(forms(schema, said.from))) || []);
+function drawForms(said, event) {
+  show($("forms"), (said?.from && view.forms(forms(server.schema, said.from))) || []);
   show($("said"), sentence(said, event));
   $("clear").disabled = picked === undefined;
-  const real = state.mayInvalidate;
+  const real = server.state.mayInvalidate;
   show($("invalidate"), real || !alone ? "Invalidate for real" : "Try it");
   $("invalidate").disabled = !(said?.from && (real || alone));
 }

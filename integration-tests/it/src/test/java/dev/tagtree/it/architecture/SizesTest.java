@@ -17,8 +17,13 @@ import org.junit.jupiter.api.Test;
 class SizesTest {
   private static final int LONGEST_FILE = 350;
 
-  /** Also of a function's own lines, in JavaScript. */
+  /** Of what users run; also of a function's own lines, in JavaScript. */
   private static final int LONGEST_METHOD = 45;
+
+  /** A test may tell a long story. */
+  private static final int LONGEST_TEST = 60;
+
+  private static final Pattern SHIPPED = Pattern.compile("(?:runtime|processor)/.*src/main/.*");
 
   private static final Pattern BUILT =
       Pattern.compile(
@@ -50,7 +55,12 @@ class SizesTest {
 
   @Test
   void methodsAreShort() {
-    assertEquals("", tooLong(METHODS.values().stream().flatMap(List::stream), LONGEST_METHOD));
+    Map<Boolean, List<Piece>> pieces =
+        METHODS.values().stream()
+            .flatMap(List::stream)
+            .collect(Collectors.partitioningBy(one -> SHIPPED.matcher(one.place()).matches()));
+    assertEquals("", tooLong(pieces.get(true).stream(), LONGEST_METHOD));
+    assertEquals("", tooLong(pieces.get(false).stream(), LONGEST_TEST));
   }
 
   @Test
