@@ -10,21 +10,12 @@ import {
   syncQueries,
   tags,
 } from "../../main/resources/META-INF/tagtree/tanstack.js";
-import { FakeSources, pass, stopTime } from "./fakes.js";
+import { dice, FakeSources, pass, stopTime } from "./fakes.js";
 
 const { QueryClient, QueryObserver } = createRequire(import.meta.url)("@tanstack/query-core");
 
 const SCHEDULES = 100;
 const STEPS = 80;
-
-/** The same numbers for the same seed, so that a failure can be repeated. */
-function dice(seed) {
-  let state = seed * 2_654_435_761 + 1;
-  return (sides) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * sides);
-  };
-}
 
 /** The server's log: what happens while a page is away is replayed, or lost and resynced. */
 class Log {
@@ -64,6 +55,33 @@ class Log {
   }
 }
 
+/** Shows a row; what it gives ends that. */
+function show(client, stream, id) {
+  const observer = new QueryObserver(client, {
+    queryKey: ["row", id],
+    meta: tags(`rows.byId(${id})`),
+    queryFn: stamped(stream, async (fetch, context) => {
+      if (id === 2) context.signal.aborted; // one of them can be cancelled
+      return (await fetch(id)).json();
+    }),
+  });
+  return observer.subscribe(() => {});
+}
+
+/** So much time, and so many greetings, that nothing is under way any more. */
+async function settle(log) {
+  for (let i = 0; i < 8; i++) {
+    await pass(30_000, 500);
+    log.greet(true);
+  }
+}
+
+function assertConverged(query, rows) {
+  const id = query.queryKey[1];
+  if (query.isActive()) assert.equal(query.state.data, rows[id], `row ${id}`);
+  else assert.ok(query.state.isInvalidated || query.state.data === rows[id], `row ${id}`);
+}
+
 for (let seed = 1; seed <= SCHEDULES; seed++) {
   test(`active queries end fresh and stale ones marked: schedule ${seed}`, async (t) => {
     stopTime(t);
@@ -90,33 +108,16 @@ for (let seed = 1; seed <= SCHEDULES; seed++) {
       return Response.json(seen, { headers: says ? { "TagTree-Cursor": `e-${position}` } : {} });
     });
 
-    const mount = (id) => {
-      const observer = new QueryObserver(client, {
-        queryKey: ["row", id],
-        meta: tags(`rows.byId(${id})`),
-        queryFn: stamped(stream, async (fetch, context) => {
-          if (id === 2) context.signal.aborted; // one of them can be cancelled
-          return (await fetch(id)).json();
-        }),
-      });
-      mounted.set(
-        id,
-        observer.subscribe(() => {}),
-      );
-    };
+    const mount = (id) => mounted.set(id, show(client, stream, id));
     const change = (id) => {
       rows[id]++;
       history.push([...rows]);
       log.append(roll(4) ? `rows.byId(${id})` : "rows.*");
     };
     const actions = [
-      change,
-      change,
-      change,
+      change, change, change,
       (id) => (mounted.has(id) ? (mounted.get(id)(), mounted.delete(id)) : mount(id)),
-      () => {
-        failing = !failing;
-      },
+      () => (failing = !failing),
       (id) => client.refetchQueries({ queryKey: ["row", id] }),
       (id) => client.cancelQueries({ queryKey: ["row", id] }),
       (id) => {
@@ -125,9 +126,7 @@ for (let seed = 1; seed <= SCHEDULES; seed++) {
       },
       () => log.lose(),
       () => log.greet(roll(3) > 0),
-      () => {
-        behind = stamping ? roll(3) : 0;
-      },
+      () => (behind = stamping ? roll(3) : 0),
     ];
 
     [0, 1].forEach(mount);
@@ -141,16 +140,9 @@ for (let seed = 1; seed <= SCHEDULES; seed++) {
     if (stamping) rows.forEach((_, id) => change(id));
     // A first fetch that failed before any invalidation is the application's affair.
     client.refetchQueries({ predicate: ({ state }) => state.data === undefined });
-    for (let i = 0; i < 8; i++) {
-      await pass(30_000, 500);
-      log.greet(true);
-    }
+    await settle(log);
 
-    for (const query of client.getQueryCache().getAll()) {
-      const id = query.queryKey[1];
-      if (query.isActive()) assert.equal(query.state.data, rows[id], `row ${id}`);
-      else assert.ok(query.state.isInvalidated || query.state.data === rows[id], `row ${id}`);
-    }
+    client.getQueryCache().getAll().forEach((query) => assertConverged(query, rows));
     mounted.forEach((unsubscribe) => unsubscribe());
     stop();
     stream.close();

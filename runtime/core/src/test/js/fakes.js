@@ -101,3 +101,12 @@ export async function pass(ms, step = 5) {
   }
   await settle();
 }
+
+/** The same numbers for the same seed, so that a failure can be repeated. */
+export function dice(seed) {
+  let state = seed * 2_654_435_761 + 1;
+  return (sides) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * sides);
+  };
+}

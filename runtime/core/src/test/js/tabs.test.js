@@ -4,7 +4,7 @@
 // later resync. The histories are random, and the same for the same seed.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { pass, stopTime } from "./fakes.js";
+import { dice, pass, stopTime } from "./fakes.js";
 import { FakeServer } from "./server-fixture.js";
 import { FakeBrowser } from "./tabs-fixture.js";
 
@@ -12,19 +12,26 @@ const HISTORIES = 120;
 const STEPS = 60;
 const MOST_TABS = 6;
 
-/** The same numbers for the same seed, so that a failure can be repeated. */
-function dice(seed) {
-  let state = seed * 2_654_435_761 + 1;
-  return (sides) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * sides);
-  };
-}
-
 /** Whether a tab was told of this event, or to refetch everything, after that. */
 function hears(tab, event, after) {
   return tab.said.some(({ type, id, order }) =>
     order > after && (type === "resync" || (type === "invalidate" && id === event)));
+}
+
+/** What a tab has heard in the end: all since it began, and again what came from behind. */
+function assertHears(tab, events, lags) {
+  assert.equal(tab.stream.status, "live");
+  for (const event of events) {
+    assert.ok(hears(tab, event.id, event.order), `${event.id} was lost`);
+  }
+  // What was refetched from a node that is behind is not fresh before all has been told again.
+  for (const { order, position, again } of lags) {
+    const back = tab.said.find((message) =>
+      message.type === "resync" && message.order > order && message.id === position);
+    for (const { id } of back ? again : []) {
+      assert.ok(hears(tab, id, back.order), `${id} was not told again`);
+    }
+  }
 }
 
 for (let seed = 1; seed <= HISTORIES; seed++) {
@@ -85,19 +92,6 @@ for (let seed = 1; seed <= HISTORIES; seed++) {
     await pass(90_000, 250);
 
     assert.equal(server.lines.length, Math.min(1, browser.alive.length), "connections");
-    for (const tab of browser.alive) {
-      assert.equal(tab.stream.status, "live");
-      for (const event of events.slice(tab.since)) {
-        assert.ok(hears(tab, event.id, event.order), `${event.id} was lost`);
-      }
-      // What was refetched from a node that is behind is not fresh before all has been told again.
-      for (const { order, position, again } of lags) {
-        const back = tab.said.find((message) =>
-          message.type === "resync" && message.order > order && message.id === position);
-        for (const { id } of back ? again : []) {
-          assert.ok(hears(tab, id, back.order), `${id} was not told again`);
-        }
-      }
-    }
+    for (const tab of browser.alive) assertHears(tab, events.slice(tab.since), lags);
   });
 }

@@ -48,6 +48,30 @@ class BadInputTest {
           .map(Problem::id)
           .collect(Collectors.toSet());
 
+  private static final String ALL_WRONG =
+      """
+      package com.example;
+      import dev.tagtree.*;
+      @TagTree
+      public sealed interface App<T> extends Base {
+        Tag list(Object filter,
+            Long id);
+        Tag list();
+        void nothing();
+        interface Todos {
+          Tag iD();
+          Tag id(char c);
+          Tag id();
+          interface Deep { String all(); Tag deep(); }
+          Tag olé();
+        }
+        Tag all(int[] ids);
+        interface Notes { }
+      }
+      interface Base { }
+      final class Only implements App<String> { }
+      """;
+
   @TempDir private Path folder;
 
   static List<Fixture> fixtures() {
@@ -110,31 +134,7 @@ class BadInputTest {
 
   @OnBothCompilers
   void allProblemsAreSaidAtOnceInTheOrderOfTheSource(Compilers compiler) {
-    Outcome outcome =
-        compiler.compile(
-            folder,
-            """
-            package com.example;
-            import dev.tagtree.*;
-            @TagTree
-            public sealed interface App<T> extends Base {
-              Tag list(Object filter,
-                  Long id);
-              Tag list();
-              void nothing();
-              interface Todos {
-                Tag iD();
-                Tag id(char c);
-                Tag id();
-                interface Deep { String all(); Tag deep(); }
-                Tag olé();
-              }
-              Tag all(int[] ids);
-              interface Notes { }
-            }
-            interface Base { }
-            final class Only implements App<String> { }
-            """);
+    Outcome outcome = compiler.compile(folder, ALL_WRONG);
 
     assertEquals(
         List.of(

@@ -18,6 +18,51 @@ import org.junit.jupiter.api.io.TempDir;
 class TakenNamesTest {
   private static final String HEAD = "package com.example;";
 
+  /** A tree of names that generated code mentions, or that mean something in a language. */
+  private static final String ODD =
+      """
+      package com.example;
+      import dev.tagtree.*;
+      @TagTree
+      public interface App {
+        interface Odd {
+          Tag path(); Tag key(); Tag text(); Tag parse(String text); Tag resolve();
+          Tag equals(String other); Tag wait(String text); Tag toArray(int radix);
+          Tag hashCode(long seed); Tag notify(boolean all); Tag getClass(String name);
+          Tag clone(int times); Tag finalize(String text);
+          Tag list(); Tag string(); Tag object(); Tag tag(); Tag system(); Tag math();
+          Tag override(); Tag read(); Tag end(); Tag overlaps(); Tag instance();
+          Tag objects(); Tag arg(String arg); Tag tagReader(); Tag plainLeaf(String s);
+          Tag then(); Tag constructor(); Tag name(); Tag length(); Tag delete();
+          Tag record(); Tag yield(); Tag sealed(); Tag permits(); Tag when(); Tag var();
+          Tag module(); Tag open(); Tag with(); Tag to(); Tag exports(); Tag requires();
+          Tag generated(); Tag deprecated(); Tag tagLeaf(); Tag suppressWarnings();
+          Tag function(); Tag typeof(); Tag in(); Tag let(); Tag async(); Tag await();
+        }
+        interface Params {
+          Tag a(String java, String dev, String com, String args, String path);
+          Tag b(String text, String in, String values, String parent);
+          Tag c(String ALL, String PATH, String KEY, String INSTANCE);
+          Tag d(String E, String Params, String Objects, String Arg, String String);
+          Tag e(String ALL, String ALL_, String in, String in_);
+          Tag f(String record, String yield, String var, String sealed, String module);
+          Tag g(String function, String delete, String typeof, String await, String let);
+          Tag h(String javax, String example, String App, String AppTags, String tag);
+          Group group(String java, String ALL, String values);
+          interface Group { Tag list(); Tag byId(String parent); }
+        }
+        interface String2 { Tag of(String s); }
+        interface Override { Tag list(); }
+        interface Tag2 { Tag list(); }
+        interface Objects { Tag of(String s); }
+        interface Arg { Tag of(String s); }
+        interface List { Tag of(String s, int i); }
+        interface TagReader { Tag of(String s); }
+        interface PlainLeaf { Tag of(String s); }
+        Tag app(); Tag parse(int text); Tag all(String ALL, String in, String text);
+      }
+      """;
+
   @TempDir private Path folder;
 
   @OnBothCompilers
@@ -37,48 +82,7 @@ class TakenNamesTest {
                     AppTags.params().group("1", "2", "3").byId("4"),
                     AppTags.list().of("s", 1), AppTags.all("a", "b", "c"), AppTags.parse(7))
                 .map(tag -> AppTags.parse(tag.toString()).toString()).toList())""",
-            """
-            package com.example;
-            import dev.tagtree.*;
-            @TagTree
-            public interface App {
-              interface Odd {
-                Tag path(); Tag key(); Tag text(); Tag parse(String text); Tag resolve();
-                Tag equals(String other); Tag wait(String text); Tag toArray(int radix);
-                Tag hashCode(long seed); Tag notify(boolean all); Tag getClass(String name);
-                Tag clone(int times); Tag finalize(String text);
-                Tag list(); Tag string(); Tag object(); Tag tag(); Tag system(); Tag math();
-                Tag override(); Tag read(); Tag end(); Tag overlaps(); Tag instance();
-                Tag objects(); Tag arg(String arg); Tag tagReader(); Tag plainLeaf(String s);
-                Tag then(); Tag constructor(); Tag name(); Tag length(); Tag delete();
-                Tag record(); Tag yield(); Tag sealed(); Tag permits(); Tag when(); Tag var();
-                Tag module(); Tag open(); Tag with(); Tag to(); Tag exports(); Tag requires();
-                Tag generated(); Tag deprecated(); Tag tagLeaf(); Tag suppressWarnings();
-                Tag function(); Tag typeof(); Tag in(); Tag let(); Tag async(); Tag await();
-              }
-              interface Params {
-                Tag a(String java, String dev, String com, String args, String path);
-                Tag b(String text, String in, String values, String parent);
-                Tag c(String ALL, String PATH, String KEY, String INSTANCE);
-                Tag d(String E, String Params, String Objects, String Arg, String String);
-                Tag e(String ALL, String ALL_, String in, String in_);
-                Tag f(String record, String yield, String var, String sealed, String module);
-                Tag g(String function, String delete, String typeof, String await, String let);
-                Tag h(String javax, String example, String App, String AppTags, String tag);
-                Group group(String java, String ALL, String values);
-                interface Group { Tag list(); Tag byId(String parent); }
-              }
-              interface String2 { Tag of(String s); }
-              interface Override { Tag list(); }
-              interface Tag2 { Tag list(); }
-              interface Objects { Tag of(String s); }
-              interface Arg { Tag of(String s); }
-              interface List { Tag of(String s, int i); }
-              interface TagReader { Tag of(String s); }
-              interface PlainLeaf { Tag of(String s); }
-              Tag app(); Tag parse(int text); Tag all(String ALL, String in, String text);
-            }
-            """));
+            ODD));
   }
 
   @OnBothCompilers

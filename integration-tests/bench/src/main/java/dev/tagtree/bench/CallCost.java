@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -48,7 +49,7 @@ final class CallCost {
       Map<String, Result<?>> results = run(jdk);
       CALLS.forEach(
           (name, call) -> {
-            Result<?> result = results.get(name);
+            Result<?> result = Objects.requireNonNull(results.get(name), name);
             double least = result.getStatistics().getMin();
             scores.put(name, least); // the one that other work on the machine disturbed least
             costs.row(
@@ -58,19 +59,25 @@ final class CallCost {
                 figure(result.getScoreError()),
                 figure(least));
           });
-      double tag = scores.get("leafMade");
+      double tag = least(scores, "leafMade");
       String at = ", " + version;
       targets.add(
-          "byId, toString, equals / record by text" + at, tag / scores.get("recordByTextMade"), 1);
+          "byId, toString, equals / record by text" + at,
+          tag / least(scores, "recordByTextMade"),
+          1);
       for (String call : List.of("overlapsGroup", "overlapsLeaf", "overlapsNot")) {
-        targets.add(CALLS.get(call) + " (ns)" + at, scores.get(call), 100);
+        targets.add(CALLS.get(call) + " (ns)" + at, least(scores, call), 100);
       }
       for (String call : List.of("parse", "parseTyped", "parseLong")) {
-        targets.add(CALLS.get(call) + " (ns)" + at, scores.get(call), 300);
+        targets.add(CALLS.get(call) + " (ns)" + at, least(scores, call), 300);
       }
     }
     costs.print();
     targets.print();
+  }
+
+  private static double least(Map<String, Double> scores, String call) {
+    return Objects.requireNonNull(scores.get(call), call);
   }
 
   private static Map<String, Result<?>> run(Jdk jdk) throws Exception {

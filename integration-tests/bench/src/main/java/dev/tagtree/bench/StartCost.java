@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -87,8 +88,8 @@ final class StartCost {
       }
       boolean archived = name.endsWith("archive");
       String nothing = archived ? "nothing, from an archive" : "nothing";
-      Usage[] some = usages.get(name);
-      Usage[] none = usages.get(nothing);
+      Usage[] some = Objects.requireNonNull(usages.get(name), name);
+      Usage[] none = Objects.requireNonNull(usages.get(nothing), nothing);
       IntStream all = IntStream.range(0, rounds);
       IntStream again = IntStream.range(0, rounds);
       table.row(

@@ -29,6 +29,54 @@ record Subject(
   /** The name of the processor that is measured beside the others. */
   static final String OURS = "TagTree";
 
+  private static final String AUTO_VALUE =
+      """
+      import com.google.auto.value.AutoValue;
+
+      @AutoValue
+      public abstract class %1$s {
+        public abstract String name();
+        public abstract int count();
+
+        public static %1$s of(String name, int count) {
+          return new AutoValue_%1$s(name, count);
+        }
+      }
+      """;
+
+  private static final String IMMUTABLES =
+      """
+      import org.immutables.value.Value;
+
+      @Value.Immutable
+      public interface %s {
+        String name();
+        int count();
+      }
+      """;
+
+  private static final String RECORD_BUILDER =
+      """
+      import io.soabase.recordbuilder.core.RecordBuilder;
+
+      @RecordBuilder
+      public record %s(String name, int count) {}
+      """;
+
+  private static final String MAP_STRUCT =
+      """
+      import org.mapstruct.Mapper;
+
+      @Mapper
+      public interface %s {
+        To map(From from);
+
+        record From(String name, int count) {}
+
+        record To(String name, int count) {}
+      }
+      """;
+
   /** {@return those with the names in a list, in the order that they are measured in} */
   static List<Subject> named(String list) throws IOException {
     List<Subject> all = new ArrayList<>(List.of(tagTree()));
@@ -62,62 +110,10 @@ record Subject(
    */
   private static List<Subject> neighbours() {
     return List.of(
-        of(
-            "AutoValue",
-            "values",
-            "auto-value",
-            """
-            import com.google.auto.value.AutoValue;
-
-            @AutoValue
-            public abstract class %1$s {
-              public abstract String name();
-              public abstract int count();
-
-              public static %1$s of(String name, int count) {
-                return new AutoValue_%1$s(name, count);
-              }
-            }
-            """),
-        of(
-            "Immutables",
-            "values",
-            "org.immutables.value",
-            """
-            import org.immutables.value.Value;
-
-            @Value.Immutable
-            public interface %s {
-              String name();
-              int count();
-            }
-            """),
-        of(
-            "record-builder",
-            "values",
-            "record-builder|javapoet",
-            """
-            import io.soabase.recordbuilder.core.RecordBuilder;
-
-            @RecordBuilder
-            public record %s(String name, int count) {}
-            """),
-        of(
-            "MapStruct",
-            "mappers",
-            "mapstruct",
-            """
-            import org.mapstruct.Mapper;
-
-            @Mapper
-            public interface %s {
-              To map(From from);
-
-              record From(String name, int count) {}
-
-              record To(String name, int count) {}
-            }
-            """));
+        of("AutoValue", "values", "auto-value", AUTO_VALUE),
+        of("Immutables", "values", "org.immutables.value", IMMUTABLES),
+        of("record-builder", "values", "record-builder|javapoet", RECORD_BUILDER),
+        of("MapStruct", "mappers", "mapstruct", MAP_STRUCT));
   }
 
   private static Subject of(String name, String unit, String jars, String template) {

@@ -68,8 +68,74 @@ class HubThreadsTest {
 
   /** A client on real threads: it reads, stalls, leaves, and comes back with its cursor. */
   private static final class Churner {
-    final FakeOutlet outlet = new FakeOutlet();
-    Connection connection;
+    private final RealThread thread;
+    private final String group;
+    private final ConcurrentLinkedQueue<String> faults;
+    private final SplittableRandom random;
+    private String cursor;
+
+    /** The argument of the invalidation that must come next; unknown after a resync. */
+    private int next = -1;
+
+    Churner(RealThread thread, String group, ConcurrentLinkedQueue<String> faults) {
+      this.thread = thread;
+      this.group = group;
+      this.faults = faults;
+      this.random = new SplittableRandom(group.hashCode());
+    }
+
+    void churn(TagHub hub, long end) {
+      try {
+        while (System.nanoTime() - end < 0) {
+          visit(hub).forEach(this::follow);
+        }
+      } catch (Exception | AssertionError broken) {
+        faults.add(broken.toString());
+      }
+    }
+
+    /** Comes, stays for a while, and goes; {@return what it heard} */
+    private List<SseEvent> visit(TagHub hub) throws Exception {
+      FakeOutlet outlet = new FakeOutlet();
+      Resume resume = cursor == null ? new Resume.Fresh() : new Resume.From(Cursor.parse(cursor));
+      Subscription subscription = new Subscription(List.of(Tag.parse(group + ".x(*)")), resume);
+      Connection connection = thread.call(() -> hub.connect(subscription, outlet, thread));
+      List<SseEvent> events = new ArrayList<>();
+      for (int round = random.nextInt(1, 6); round > 0; round--) {
+        int room = random.nextInt(4) == 0 ? random.nextInt(400) : FakeOutlet.UNLIMITED;
+        events.addAll(
+            thread.call(
+                () -> {
+                  outlet.room = () -> room;
+                  if (outlet.awaiting) {
+                    outlet.awaiting = false;
+                    connection.writable();
+                  }
+                  return outlet.take();
+                }));
+      }
+      events.addAll(
+          thread.call(
+              () -> {
+                connection.closed();
+                return outlet.take();
+              }));
+      return events;
+    }
+
+    private void follow(SseEvent event) {
+      if (event.is("resync")) {
+        next = -1;
+      } else if (event.is("invalidate")) {
+        String from = event.text("from");
+        int number = Integer.parseInt(from.substring(5, from.length() - 1));
+        if (!from.startsWith(group) || next >= 0 && number != next) {
+          faults.add(from + " instead of " + next);
+        }
+        next = number + 1;
+      }
+      cursor = event.id() == null ? cursor : event.id();
+    }
   }
 
   @Test
@@ -95,10 +161,8 @@ class HubThreadsTest {
       List<Future<?>> churning = new ArrayList<>();
       long end = System.nanoTime() + Duration.ofSeconds(2).toNanos();
       for (int c = 0; c < 8; c++) {
-        int client = c;
-        RealThread thread = io[c % 2];
-        churning.add(
-            CompletableFuture.runAsync(() -> churn(hub, thread, "p" + client % 2, end, faults)));
+        Churner churner = new Churner(io[c % 2], "p" + c % 2, faults);
+        churning.add(CompletableFuture.runAsync(() -> churner.churn(hub, end)));
       }
       for (Future<?> churner : churning) {
         churner.get(30, TimeUnit.SECONDS);
@@ -109,56 +173,6 @@ class HubThreadsTest {
       }
       assertEquals(List.of(), List.copyOf(faults));
       assertEquals(0, hub.stats().connections());
-    }
-  }
-
-  private static void churn(
-      TagHub hub, RealThread thread, String group, long end, ConcurrentLinkedQueue<String> faults) {
-    SplittableRandom random = new SplittableRandom(group.hashCode());
-    String cursor = null;
-    int next = -1; // the argument of the invalidation that must come next; unknown after a resync
-    try {
-      while (System.nanoTime() - end < 0) {
-        Churner churner = new Churner();
-        Resume resume = cursor == null ? new Resume.Fresh() : new Resume.From(Cursor.parse(cursor));
-        Subscription subscription = new Subscription(List.of(Tag.parse(group + ".x(*)")), resume);
-        thread.call(() -> churner.connection = hub.connect(subscription, churner.outlet, thread));
-        List<SseEvent> events = new ArrayList<>();
-        for (int round = random.nextInt(1, 6); round > 0; round--) {
-          int room = random.nextInt(4) == 0 ? random.nextInt(400) : FakeOutlet.UNLIMITED;
-          events.addAll(
-              thread.call(
-                  () -> {
-                    churner.outlet.room = () -> room;
-                    if (churner.outlet.awaiting) {
-                      churner.outlet.awaiting = false;
-                      churner.connection.writable();
-                    }
-                    return churner.outlet.take();
-                  }));
-        }
-        events.addAll(
-            thread.call(
-                () -> {
-                  churner.connection.closed();
-                  return churner.outlet.take();
-                }));
-        for (SseEvent event : events) {
-          if (event.is("resync")) {
-            next = -1;
-          } else if (event.is("invalidate")) {
-            String from = event.text("from");
-            int number = Integer.parseInt(from.substring(5, from.length() - 1));
-            if (!from.startsWith(group) || next >= 0 && number != next) {
-              faults.add(from + " instead of " + next);
-            }
-            next = number + 1;
-          }
-          cursor = event.id() == null ? cursor : event.id();
-        }
-      }
-    } catch (Exception | AssertionError broken) {
-      faults.add(broken.toString());
     }
   }
 

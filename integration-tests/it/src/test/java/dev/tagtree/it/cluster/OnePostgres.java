@@ -2,8 +2,10 @@
 package dev.tagtree.it.cluster;
 
 import com.example.cluster.PostgresServer;
+import dev.tagtree.log.ExpectedWarnings;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -17,14 +19,28 @@ final class OnePostgres implements BeforeAllCallback, AfterAllCallback {
   }
 
   private final Start start;
+  private final Optional<ExpectedWarnings> warnings;
   private @Nullable PostgresServer server;
 
-  OnePostgres(Start start) {
+  private OnePostgres(Start start, Optional<ExpectedWarnings> warnings) {
     this.start = start;
+    this.warnings = warnings;
+  }
+
+  OnePostgres(Start start) {
+    this(start, Optional.empty());
+  }
+
+  /** {@return one that is not durable, for tests that provoke what the log warns of} */
+  static OnePostgres provoked() {
+    return new OnePostgres(
+        PostgresServer::startWithoutFsync,
+        Optional.of(new ExpectedWarnings("dev.tagtree.log.postgres")));
   }
 
   @Override
   public void beforeAll(ExtensionContext context) throws IOException {
+    warnings.ifPresent(expected -> expected.beforeAll(context));
     server = start.start();
   }
 
@@ -33,6 +49,7 @@ final class OnePostgres implements BeforeAllCallback, AfterAllCallback {
     if (server != null) {
       server.close();
     }
+    warnings.ifPresent(expected -> expected.afterAll(context));
   }
 
   PostgresServer get() {

@@ -13,7 +13,6 @@ import dev.tagtree.it.Impatient;
 import dev.tagtree.it.TcpProxy;
 import dev.tagtree.kit.Patience;
 import dev.tagtree.log.Cursor;
-import dev.tagtree.log.ExpectedWarnings;
 import dev.tagtree.log.InvalidationLog.Batch;
 import dev.tagtree.log.LogUnavailableException;
 import dev.tagtree.log.postgres.PostgresLog;
@@ -35,11 +34,7 @@ class PostgresFaultsIT {
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final Tag TAG = Tag.parse("todos.list");
 
-  @RegisterExtension
-  static final ExpectedWarnings WARNINGS = new ExpectedWarnings("dev.tagtree.log.postgres");
-
-  @RegisterExtension
-  static final OnePostgres ONE = new OnePostgres(PostgresServer::startWithoutFsync);
+  @RegisterExtension static final OnePostgres ONE = OnePostgres.provoked();
 
   private final PostgresServer server = ONE.get();
 

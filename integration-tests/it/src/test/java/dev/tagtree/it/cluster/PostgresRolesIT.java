@@ -9,7 +9,6 @@ import com.example.cluster.PostgresServer;
 import dev.tagtree.Tag;
 import dev.tagtree.it.Impatient;
 import dev.tagtree.log.Cursor;
-import dev.tagtree.log.ExpectedWarnings;
 import dev.tagtree.log.LogUnavailableException;
 import dev.tagtree.log.postgres.PostgresLog;
 import dev.tagtree.log.postgres.PostgresOutbox;
@@ -33,11 +32,7 @@ class PostgresRolesIT {
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final Tag TAG = Tag.parse("todos.list");
 
-  @RegisterExtension
-  static final ExpectedWarnings WARNINGS = new ExpectedWarnings("dev.tagtree.log.postgres");
-
-  @RegisterExtension
-  static final OnePostgres ONE = new OnePostgres(PostgresServer::startWithoutFsync);
+  @RegisterExtension static final OnePostgres ONE = OnePostgres.provoked();
 
   private final PostgresServer server = ONE.get();
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.it.cluster;
 
-import static dev.tagtree.it.cluster.RedisPair.builder;
 import static dev.tagtree.it.cluster.RedisPair.untilGap;
 import static dev.tagtree.it.cluster.RedisPair.untilRead;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -41,7 +40,7 @@ class RedisFailoverIT {
     TcpProxy replication = redis.proxy();
     redis.replica.follow(redis.master, replication.port());
     TcpProxy network = redis.proxy();
-    RedisLog log = redis.open(builder(network.port()).fence(fence));
+    RedisLog log = redis.open(RedisPair.builder(network.port()).fence(fence));
     Cursor known = log.append(List.of(A));
     redis.replica.awaitCopy(redis.master);
     replication.freeze();
@@ -72,7 +71,7 @@ class RedisFailoverIT {
     redis.replica.follow(redis.master);
     TcpProxy left = redis.proxy();
     TcpProxy right = redis.proxy();
-    RedisLog ends = builder(left.port()).blockTime(Duration.ofMinutes(1)).build();
+    RedisLog ends = RedisPair.builder(left.port()).blockTime(Duration.ofMinutes(1)).build();
     RedisLog other = redis.log(right);
     Cursor onward = appendToDeposedMaster(ends, other, right);
     redis.failOver(left);
@@ -94,7 +93,7 @@ class RedisFailoverIT {
   @Test
   void aReplicaIsRefused() throws Exception {
     redis.replica.follow(redis.master);
-    RedisLog log = redis.open(builder(redis.replica.port()));
+    RedisLog log = redis.open(RedisPair.builder(redis.replica.port()));
     LogUnavailableException refused = assertThrows(LogUnavailableException.class, log::head);
     assertTrue(refused.getMessage().contains("replica"), refused.getMessage());
   }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.it.cluster;
 
-import static dev.tagtree.it.cluster.RedisPair.builder;
 import static dev.tagtree.it.cluster.RedisPair.untilGap;
 import static dev.tagtree.it.cluster.RedisPair.untilRead;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -135,7 +134,7 @@ class RedisFaultsIT {
 
   @Test
   void aMasterThatLacksReplicasRefusesAppendsAndIsStillRead() throws Exception {
-    RedisLog log = redis.open(builder(redis.master.port()).retainedEntries(100));
+    RedisLog log = redis.open(RedisPair.builder(redis.master.port()).retainedEntries(100));
     Cursor start = log.head();
     for (int i = 0; i < 105; i++) {
       log.append(List.of(A)); // more than are kept, and too few to be trimmed by an append
@@ -165,7 +164,8 @@ class RedisFaultsIT {
 
   @Test
   void scriptsThatAreFlushedAreSentAgain() throws Exception {
-    RedisLog log = redis.open(builder(redis.master.port()).blockTime(Duration.ofMinutes(1)));
+    RedisLog log =
+        redis.open(RedisPair.builder(redis.master.port()).blockTime(Duration.ofMinutes(1)));
     Cursor start = log.append(List.of(A));
     try (Jedis jedis = redis.master.connect()) {
       jedis.scriptFlush();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tagtree.it.cluster;
 
-import static dev.tagtree.it.cluster.RedisPair.builder;
 import static dev.tagtree.it.cluster.RedisPair.untilRead;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -32,8 +31,9 @@ class RedisLeasesIT {
   @Test
   void aNodeThatDiesMakesEverybodyRefetch() throws Exception {
     TcpProxy network = redis.proxy();
-    RedisLog dies = builder(network.port()).lease(Duration.ofMillis(300)).build();
-    RedisLog survives = redis.open(builder(redis.master.port()).lease(Duration.ofMillis(300)));
+    RedisLog dies = RedisPair.builder(network.port()).lease(Duration.ofMillis(300)).build();
+    RedisLog survives =
+        redis.open(RedisPair.builder(redis.master.port()).lease(Duration.ofMillis(300)));
     Cursor at = survives.head();
     network.refuse(true);
     network.reset();
@@ -43,7 +43,7 @@ class RedisLeasesIT {
 
   @Test
   void aNodeThatEndsInOrderGivesItsLeaseBack() throws Exception {
-    RedisLog ends = builder(redis.master.port()).build();
+    RedisLog ends = RedisPair.builder(redis.master.port()).build();
     try (Jedis jedis = redis.master.connect()) {
       assertEquals(1, jedis.zcard("{tt}:nodes"));
       ends.close();
@@ -74,7 +74,7 @@ class RedisLeasesIT {
 
   @Test
   void aNodeThatEndsOwingAnAppendKeepsItsLease() throws Exception {
-    RedisLog ends = builder(redis.master.port()).build();
+    RedisLog ends = RedisPair.builder(redis.master.port()).build();
     try (Jedis jedis = redis.master.connect()) {
       jedis.configSet("maxmemory", "1");
       assertThrows(LogUnavailableException.class, () -> ends.append(List.of(A)));
@@ -86,8 +86,9 @@ class RedisLeasesIT {
   @Test
   void aFlushForgetsNoNode() throws Exception {
     TcpProxy network = redis.proxy();
-    RedisLog survives = redis.open(builder(redis.master.port()).lease(Duration.ofMillis(300)));
-    RedisLog dies = builder(network.port()).lease(Duration.ofMillis(300)).build();
+    RedisLog survives =
+        redis.open(RedisPair.builder(redis.master.port()).lease(Duration.ofMillis(300)));
+    RedisLog dies = RedisPair.builder(network.port()).lease(Duration.ofMillis(300)).build();
     try (Jedis jedis = redis.master.connect()) {
       String first = jedis.zrange("{tt}:nodes", 0, 0).get(0);
       double renewed = jedis.zscore("{tt}:nodes", first);

@@ -9,6 +9,41 @@ import java.util.stream.Collectors;
 
 /** Writes the samples as classes that the calling programs take them from. */
 final class SampleSources {
+  private static final String JAVA_SCRIPT =
+      """
+      class Values {
+        /** @param {number} set */
+        constructor(set) {
+          this.set = set;
+        }
+
+        /**
+         * @template {string} const T
+         * @param {number} position
+         * @param {readonly T[]} values
+         * @returns {T}
+         */
+        one(position, values) {
+          return at(this.set + position, values);
+        }
+      """;
+
+  private static final String JAVA_SCRIPT_END =
+      """
+      }
+
+      /**
+       * @template T
+       * @param {number} position
+       * @param {readonly T[]} values
+       */
+      const at = (position, values) => /** @type {T} */ (values[position % values.length]);
+
+      /** @type {[Values, ...Values[]]} */
+      export const SETS = [new Values(0)];
+      for (let set = 1; set < SET_COUNT; set++) SETS.push(new Values(set));
+      """;
+
   private SampleSources() {}
 
   static String java() {
@@ -53,25 +88,7 @@ final class SampleSources {
   }
 
   static String javaScript() {
-    StringBuilder text =
-        new StringBuilder(
-            """
-            class Values {
-              /** @param {number} set */
-              constructor(set) {
-                this.set = set;
-              }
-
-              /**
-               * @template {string} const T
-               * @param {number} position
-               * @param {readonly T[]} values
-               * @returns {T}
-               */
-              one(position, values) {
-                return at(this.set + position, values);
-              }
-            """);
+    StringBuilder text = new StringBuilder(JAVA_SCRIPT);
     for (Kind kind : withSamples()) {
       text.append(
           """
@@ -83,22 +100,7 @@ final class SampleSources {
           """
               .formatted(kind.accessor(), expressions(kind, Sample::javaScript)));
     }
-    text.append(
-        """
-        }
-
-        /**
-         * @template T
-         * @param {number} position
-         * @param {readonly T[]} values
-         */
-        const at = (position, values) => /** @type {T} */ (values[position % values.length]);
-
-        /** @type {[Values, ...Values[]]} */
-        export const SETS = [new Values(0)];
-        for (let set = 1; set < SET_COUNT; set++) SETS.push(new Values(set));
-        """
-            .replace("SET_COUNT", Integer.toString(Kind.SETS)));
+    text.append(JAVA_SCRIPT_END.replace("SET_COUNT", Integer.toString(Kind.SETS)));
     return text.toString();
   }
 

@@ -84,10 +84,13 @@ class LifeIT {
         stream.expect("hello");
         streams.add(stream);
       }
-      network.reset();
-      server.awaitConnections(0, NOTICED);
-      assertTrue(server.drains(), "the host still waits for a client that is gone");
-      Reference.reachabilityFence(streams); // or they are closed when memory is collected
+      try {
+        network.reset();
+        server.awaitConnections(0, NOTICED);
+        assertTrue(server.drains(), "the host still waits for a client that is gone");
+      } finally {
+        Reference.reachabilityFence(streams); // or they are closed when memory is collected
+      }
     }
   }
 
@@ -118,13 +121,16 @@ class LifeIT {
         EventStream healthy = server.open("")) {
       healthy.expect("hello");
       EventStream vanishing = server.open(network.port(), "", Map.of());
-      vanishing.expect("hello");
-      network.freeze();
-      publishUntilOneStalls(server, healthy);
-      server.awaitConnections(1, EventStream.PATIENCE);
-      healthy.leave();
-      assertTrue(server.drains(), "the host still waits for the client that vanished");
-      Reference.reachabilityFence(vanishing);
+      try {
+        vanishing.expect("hello");
+        network.freeze();
+        publishUntilOneStalls(server, healthy);
+        server.awaitConnections(1, EventStream.PATIENCE);
+        healthy.leave();
+        assertTrue(server.drains(), "the host still waits for the client that vanished");
+      } finally {
+        Reference.reachabilityFence(vanishing);
+      }
     }
   }
 
@@ -134,11 +140,14 @@ class LifeIT {
     try (TransportServer server = shortLived(transport);
         TcpProxy network = TcpProxy.narrow(server.port())) {
       EventStream vanishing = server.open(network.port(), "", Map.of());
-      vanishing.expect("hello");
-      network.freeze();
-      server.awaitConnections(0, EventStream.PATIENCE);
-      assertTrue(server.drains(), "the host still waits for the client that vanished");
-      Reference.reachabilityFence(vanishing);
+      try {
+        vanishing.expect("hello");
+        network.freeze();
+        server.awaitConnections(0, EventStream.PATIENCE);
+        assertTrue(server.drains(), "the host still waits for the client that vanished");
+      } finally {
+        Reference.reachabilityFence(vanishing);
+      }
     }
   }
 

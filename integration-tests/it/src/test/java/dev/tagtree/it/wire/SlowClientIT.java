@@ -66,8 +66,7 @@ class SlowClientIT {
         Fleet fleet = new Fleet(server.port())) {
       List<Client> stalled = new ArrayList<>();
       List<Fleet.Member> sleepers = stall(fleet, stalled);
-      List<Client> healthy = join(fleet);
-      fleet.await("all connected", PATIENCE, () -> server.connections() == STALLED + HEALTHY);
+      List<Client> healthy = join(server, fleet);
       long before = server.heap();
 
       publishPaced(server, fleet, healthy, 0, EVENTS);
@@ -96,8 +95,7 @@ class SlowClientIT {
     try (SmallHeapServer server = SmallHeapServer.start(LONG);
         Fleet fleet = new Fleet(server.port())) {
       stall(fleet, new ArrayList<>());
-      List<Client> healthy = join(fleet);
-      fleet.await("all connected", PATIENCE, () -> server.connections() == STALLED + HEALTHY);
+      List<Client> healthy = join(server, fleet);
       server.publish(EVENTS);
       int published = EVENTS;
       boolean caughtUp;
@@ -123,8 +121,7 @@ class SlowClientIT {
         Fleet fleet = new Fleet(server.port())) {
       List<Client> stalled = new ArrayList<>();
       List<Fleet.Member> sleepers = stall(fleet, stalled);
-      List<Client> healthy = join(fleet);
-      fleet.await("all connected", PATIENCE, () -> server.connections() == STALLED + HEALTHY);
+      List<Client> healthy = join(server, fleet);
       publishPaced(server, fleet, healthy, 0, EVENTS);
       fleet.await("only the healthy left", PATIENCE, () -> server.connections() == HEALTHY);
       publishPaced(server, fleet, healthy, EVENTS, EVENTS + BATCH);
@@ -144,7 +141,8 @@ class SlowClientIT {
     return members;
   }
 
-  private static List<Client> join(Fleet fleet) {
+  /** {@return clients that read, once all are connected} */
+  private static List<Client> join(SmallHeapServer server, Fleet fleet) {
     List<Client> clients = new ArrayList<>();
     for (int i = 0; i < HEALTHY; i++) {
       Client client = new Client();
@@ -152,6 +150,7 @@ class SlowClientIT {
       fleet.join(WireServer.target("tag=todos.*"), client::take);
     }
     fleet.await("all greeted", PATIENCE, () -> clients.stream().allMatch(c -> c.greeted));
+    fleet.await("all connected", PATIENCE, () -> server.connections() == STALLED + HEALTHY);
     return clients;
   }
 
