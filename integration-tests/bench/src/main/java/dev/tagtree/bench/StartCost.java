@@ -61,7 +61,8 @@ final class StartCost {
     programs.put("records: made, text", java("UseOfRecords"));
     programs.put("records: made, text, hash", java("UseOfRecords", "set"));
     for (String name : List.copyOf(programs.keySet())) {
-      programs.put(name + ", from an archive", archived(programs.get(name)));
+      programs.put(
+          name + ", from an archive", archived(Objects.requireNonNull(programs.get(name), name)));
     }
   }
 
