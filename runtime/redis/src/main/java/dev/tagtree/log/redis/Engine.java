@@ -100,26 +100,25 @@ final class Engine implements AutoCloseable {
    * position is known. The script would do both in one step, at six times the cost of each entry.
    */
   Found read(Cursor after, int max) {
-    String offset = Long.toString(after.offset());
-    List<String> arguments = arguments("known", List.of(after.epoch(), offset));
+    List<String> position = List.of(after.epoch(), Long.toString(after.offset()));
     String start = Long.toUnsignedString(after.offset() + 1) + "-0";
-    return guarded(() -> onceMore(() -> read(start, Integer.toString(max), arguments)));
+    return guarded(() -> onceMore(() -> read(start, Integer.toString(max), position)));
   }
 
-  private Found read(String start, String max, List<String> arguments) {
+  private Found read(String start, String max, List<String> position) {
     try {
-      return pipelined(start, max, arguments);
+      return pipelined(start, max, position);
     } catch (JedisNoScriptException unknown) {
-      calls.eval(SCRIPT, keys, arguments); // from now on it is known
-      return pipelined(start, max, arguments);
+      calls.eval(SCRIPT, keys, arguments("known", position)); // from now on it is known
+      return pipelined(start, max, position);
     }
   }
 
-  private Found pipelined(String start, String max, List<String> arguments) {
+  private Found pipelined(String start, String max, List<String> position) {
     try (AbstractPipeline pipeline = calls.pipelined()) {
       Response<Object> entries =
           pipeline.sendCommand(Command.XRANGE, keys.get(0), start, "+", "COUNT", max);
-      Response<Object> known = pipeline.evalsha(SHA, keys, arguments);
+      Response<Object> known = pipeline.evalsha(SHA, keys, arguments("known", position));
       pipeline.sync();
       return new Found(Reply.of(known.get()), (List<?>) entries.get());
     }
@@ -157,10 +156,15 @@ final class Engine implements AutoCloseable {
   }
 
   private Reply call(String operation, Collection<String> more) {
-    List<String> arguments = arguments(operation, more);
-    return guarded(() -> Reply.of(onceMore(() -> evaluate(arguments))));
+    return guarded(() -> Reply.of(onceMore(() -> evaluate(arguments(operation, more)))));
   }
 
+  /**
+   * {@return what the script is given} Made anew for each attempt, because the epoch is: the one
+   * before may have begun on a master that is deposed by now, and its answer been lost. Begun again
+   * on the next master, one epoch would name two histories, and what was acknowledged in the first
+   * would count as held by the second.
+   */
   private List<String> arguments(String operation, Collection<String> more) {
     Retention retention = settings.retention();
     List<String> arguments = new ArrayList<>(more.size() + 6);
