@@ -17,11 +17,14 @@ import dev.tagtree.log.redis.Fence;
 import dev.tagtree.log.redis.RedisLog;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import redis.clients.jedis.Jedis;
 
 /** A replica that becomes the master, and what those are told who were on either side. */
 @Impatient
@@ -64,6 +67,34 @@ class RedisFailoverIT {
     redis.failOver(left);
     untilGap(isolated, at);
     untilRead(other, onward, B);
+  }
+
+  @Test
+  void anEpochThatBeganOnADeposedMasterIsNotBegunAgain() throws Exception {
+    TcpProxy network = redis.proxy();
+    RedisLog log =
+        redis.open(RedisPair.builder(network.port()).withoutLease().timeout(Duration.ofSeconds(5)));
+    String first = log.head().epoch();
+    network.hold(); // the master does what it is asked to, and nobody hears of it
+    redis.master.flush();
+    CompletableFuture<Cursor> head = CompletableFuture.supplyAsync(log::head);
+    String lost = awaitEpoch(redis.master, first);
+    network.target(redis.replica.port());
+    network.release();
+    network.reset();
+    head.exceptionally(alsoUnavailable -> log.head()).get(10, TimeUnit.SECONDS);
+    assertNotEquals(lost, awaitEpoch(redis.replica, first));
+  }
+
+  /** {@return the epoch that a server is in, once it is another one} */
+  private static String awaitEpoch(RedisServer server, String other) {
+    String epoch = null;
+    try (Jedis jedis = server.connect()) {
+      while (epoch == null || epoch.equals(other)) {
+        epoch = jedis.hget("{tt}:meta", "epoch");
+      }
+    }
+    return epoch;
   }
 
   @Test
